@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.engine.business;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.engine.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.engine.definition;
+
+import org.jspecify.annotations.NullMarked;

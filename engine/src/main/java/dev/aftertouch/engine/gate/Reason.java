@@ -1,0 +1,28 @@
+package dev.aftertouch.engine.gate;
+
+import java.util.Locale;
+
+/** Why the gate decided as it did; the code is stable. */
+public enum Reason {
+  ALLOWED,
+  QUIET_HOURS,
+  BUSINESS_HOURS,
+  PACING,
+  CAMPAIGN_HELD,
+  ENROLLMENT_STOPPED,
+  CAMPAIGN_NOT_ACTIVE,
+  BUSINESS_UNKNOWN,
+  CUSTOMER_UNKNOWN,
+  NO_ADDRESS,
+  SUPPRESSED,
+  CHANNEL_NOT_CONFIGURED,
+  MISSING_VARIABLE,
+  TOO_MANY_SEGMENTS,
+  TOO_LATE,
+  FREQUENCY_CAP;
+
+  /** The word used in JSON, SQL and topics. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.engine.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.engine.journey;
+
+import org.jspecify.annotations.NullMarked;

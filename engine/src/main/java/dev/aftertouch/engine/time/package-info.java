@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.engine.time;
+
+import org.jspecify.annotations.NullMarked;
