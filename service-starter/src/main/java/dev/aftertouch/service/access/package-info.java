@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.service.access;
+
+import org.jspecify.annotations.NullMarked;

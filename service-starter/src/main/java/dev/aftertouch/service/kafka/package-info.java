@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.service.kafka;
+
+import org.jspecify.annotations.NullMarked;

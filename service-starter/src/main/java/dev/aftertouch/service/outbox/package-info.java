@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.service.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.service.tenancy;
+
+import org.jspecify.annotations.NullMarked;
