@@ -32,7 +32,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every request carries a token that this service verifies itself, though the gateway did so before. */
+/**
+ * Every request carries a token that this service verifies itself, though the gateway did so
+ * before.
+ */
 @AutoConfiguration(
     beforeName =
         "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration")
@@ -45,7 +48,9 @@ public class AccessAutoConfiguration {
   @ConditionalOnMissingBean
   JwtDecoder jwtDecoder(AccessProperties access) {
     NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withJwkSetUri(access.jwkSetUri()).jwsAlgorithm(SignatureAlgorithm.RS256).build();
+        NimbusJwtDecoder.withJwkSetUri(access.jwkSetUri())
+            .jwsAlgorithm(SignatureAlgorithm.RS256)
+            .build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             JwtValidators.createDefaultWithIssuer(access.issuer()),
@@ -55,11 +60,13 @@ public class AccessAutoConfiguration {
   }
 
   @Bean
-  SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties access, JsonMapper json) {
+  SecurityFilterChain securityFilterChain(
+      HttpSecurity http, AccessProperties access, JsonMapper json) {
     JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
     converter.setJwtGrantedAuthoritiesConverter(AccessAutoConfiguration::authorities);
     http.csrf(csrf -> csrf.disable())
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -84,18 +91,24 @@ public class AccessAutoConfiguration {
                                     "Sign in first",
                                     "The request carries no valid token. Sign in again and repeat it.")))
                     .accessDeniedHandler(
-                        (request, response, failure) -> write(response, json, Problems.forbidden())))
+                        (request, response, failure) ->
+                            write(response, json, Problems.forbidden())))
         .exceptionHandling(
-            handling -> handling.accessDeniedHandler((request, response, failure) -> write(response, json, Problems.forbidden())));
+            handling ->
+                handling.accessDeniedHandler(
+                    (request, response, failure) -> write(response, json, Problems.forbidden())));
     return http.build();
   }
 
   private static Collection<GrantedAuthority> authorities(Jwt jwt) {
     String role = jwt.getClaimAsString("role");
-    return role == null ? List.of() : List.of(new SimpleGrantedAuthority("ROLE_" + role.toUpperCase(Locale.ROOT)));
+    return role == null
+        ? List.of()
+        : List.of(new SimpleGrantedAuthority("ROLE_" + role.toUpperCase(Locale.ROOT)));
   }
 
-  private static void write(HttpServletResponse response, JsonMapper json, ProblemDetail problem) throws IOException {
+  private static void write(HttpServletResponse response, JsonMapper json, ProblemDetail problem)
+      throws IOException {
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(problem));

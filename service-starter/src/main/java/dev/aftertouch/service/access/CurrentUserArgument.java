@@ -31,13 +31,17 @@ final class CurrentUserArgument implements HandlerMethodArgumentResolver {
       throw new AccessDeniedException("No verified token");
     }
     Jwt jwt = token.getToken();
+    String business = jwt.getClaimAsString("business_id");
+    String role = jwt.getClaimAsString("role");
+    String email = jwt.getSubject();
+    if (business == null || role == null || email == null) {
+      throw new AccessDeniedException("The token lacks business_id, role or subject");
+    }
     try {
       return new CurrentUser(
-          UUID.fromString(jwt.getClaimAsString("business_id")),
-          Role.valueOf(jwt.getClaimAsString("role").toUpperCase(Locale.ROOT)),
-          jwt.getSubject());
-    } catch (IllegalArgumentException | NullPointerException incomplete) {
-      throw new AccessDeniedException("The token names no business or no known role", incomplete);
+          UUID.fromString(business), Role.valueOf(role.toUpperCase(Locale.ROOT)), email);
+    } catch (IllegalArgumentException unknown) {
+      throw new AccessDeniedException("The token names no business or no known role", unknown);
     }
   }
 }

@@ -9,9 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Does a piece of work again and again while the application runs: at once after a round that found work, else after the idle time
- * (real time) or a {@link #wake()}. A round that throws is logged and tried again after a growing pause of at most five seconds, so
- * that the loop outlives a broker or database that is away. Stopping waits for the round in progress.
+ * Does a piece of work again and again while the application runs: at once after a round that found
+ * work, else after the idle time (real time) or a {@link #wake()}. A round that throws is logged
+ * and tried again after a growing pause of at most five seconds, so that the loop outlives a broker
+ * or database that is away. Stopping waits for the round in progress.
  */
 public final class BackgroundLoop implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(BackgroundLoop.class);
@@ -55,7 +56,8 @@ public final class BackgroundLoop implements SmartLifecycle {
       } catch (RuntimeException failure) {
         if (running) {
           log.warn("{}: a round failed and will be tried again", name, failure);
-          LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, idle.toNanos() << Math.min(failures++, 10)));
+          LockSupport.parkNanos(
+              Math.min(LONGEST_PAUSE_NANOS, idle.toNanos() << Math.min(failures++, 10)));
         }
       }
     }

@@ -21,14 +21,18 @@ public final class ServiceDefaults implements EnvironmentPostProcessor {
           Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
           Map.entry("management.endpoints.web.exposure.include", "health,prometheus,info"),
           Map.entry("management.endpoint.health.probes.enabled", "true"),
-          Map.entry("management.endpoint.health.group.readiness.include", "readinessState,database"),
+          Map.entry(
+              "management.endpoint.health.group.readiness.include", "readinessState,database"),
           Map.entry("management.health.db.enabled", "false"),
           Map.entry("management.tracing.sampling.probability", "0.0"),
           Map.entry("logging.level.org.apache.kafka", "WARN"),
           Map.entry("logging.level.io.apicurio", "WARN"));
 
   @Override
-  public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-    environment.getPropertySources().addLast(new MapPropertySource("aftertouch-defaults", DEFAULTS));
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("aftertouch-defaults", DEFAULTS));
   }
 }

@@ -12,9 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The canonical JSON of campaign definitions and business settings: snake_case names, lower-case codes, sorted as declared, nulls left
- * out. The same text is the API's body, the stored version and the payload in Kafka. What a document leaves out that has a default
- * gets it; what it leaves out that has none is a {@link MalformedDocument}, never a null in a record.
+ * The canonical JSON of campaign definitions and business settings: snake_case names, lower-case
+ * codes, sorted as declared, nulls left out. The same text is the API's body, the stored version
+ * and the payload in Kafka. What a document leaves out that has a default gets it; what it leaves
+ * out that has none is a {@link MalformedDocument}, never a null in a record.
  */
 public final class Documents {
   private final JsonMapper json;
@@ -67,7 +68,8 @@ public final class Documents {
       }
       return value;
     } catch (DatabindException mismatch) {
-      throw new MalformedDocument(List.of(new FieldError(path(mismatch), "malformed", message(mismatch))));
+      throw new MalformedDocument(
+          List.of(new FieldError(path(mismatch), "malformed", message(mismatch))));
     }
   }
 
@@ -75,7 +77,12 @@ public final class Documents {
     try {
       return json.readTree(text);
     } catch (JacksonException unreadable) {
-      throw new MalformedDocument(List.of(new FieldError("", "malformed", "The document is not JSON: " + unreadable.getOriginalMessage())));
+      throw new MalformedDocument(
+          List.of(
+              new FieldError(
+                  "",
+                  "malformed",
+                  "The document is not JSON: " + unreadable.getOriginalMessage())));
     }
   }
 
@@ -83,7 +90,8 @@ public final class Documents {
     if (document instanceof ObjectNode node) {
       return node.deepCopy();
     }
-    throw new MalformedDocument(List.of(new FieldError("", "malformed", "The document must be a JSON object.")));
+    throw new MalformedDocument(
+        List.of(new FieldError("", "malformed", "The document must be a JSON object.")));
   }
 
   private static String path(DatabindException mismatch) {
@@ -101,6 +109,8 @@ public final class Documents {
   private static String message(DatabindException mismatch) {
     String original = mismatch.getOriginalMessage();
     int internals = original.indexOf(" (class ");
-    return internals < 0 ? "This value is not of the expected form." : original.substring(0, internals) + " is not known here.";
+    return internals < 0
+        ? "This value is not of the expected form."
+        : original.substring(0, internals) + " is not known here.";
   }
 }

@@ -25,7 +25,8 @@ final class MissingFields {
         String name = path + (path.isEmpty() ? "" : ".") + snake(component.getName());
         Object part = read(component, fields);
         if (part == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-          missing.add(new FieldError(name, "missing", "'" + snake(component.getName()) + "' is missing."));
+          missing.add(
+              new FieldError(name, "missing", "'" + snake(component.getName()) + "' is missing."));
         }
         walk(part, name, missing);
       }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.log.LogAccessor;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -29,16 +30,21 @@ import org.springframework.transaction.TransactionSystemException;
  * Every listener's way to treat a batch.
  *
  * <ul>
- *   <li>A record that cannot be decoded goes to the topic's dead letters with the reason in its headers; the rest goes on.
- *   <li>The handler gets the decoded values in order and works in its own transaction: all or nothing.
- *   <li>A passing fault (database or broker away, lock not available) leaves this method as the exception it is: the container keeps
- *       the offsets and hands the same batch in again, for as long as it takes. Order is kept; nothing is skipped.
- *   <li>Any other exception is a poison record: the batch is halved until the culprit stands alone, and that goes to the dead letters.
+ *   <li>A record that cannot be decoded goes to the topic's dead letters with the reason in its
+ *       headers; the rest goes on.
+ *   <li>The handler gets the decoded values in order and works in its own transaction: all or
+ *       nothing.
+ *   <li>A passing fault (database or broker away, lock not available) leaves this method as the
+ *       exception it is: the container keeps the offsets and hands the same batch in again, for as
+ *       long as it takes. Order is kept; nothing is skipped.
+ *   <li>Any other exception is a poison record: the batch is halved until the culprit stands alone,
+ *       and that goes to the dead letters.
  * </ul>
  *
  * A dead letter that cannot be published counts as a passing fault: it blocks and is never lost.
  */
 public final class Batches {
+  private static final LogAccessor LOGS = new LogAccessor(Batches.class);
   private static final Logger log = LoggerFactory.getLogger(Batches.class);
   private static final long PATIENCE_SECONDS = 30;
 
@@ -114,23 +120,43 @@ public final class Batches {
   }
 
   private static boolean isUndecodable(ConsumerRecord<?, ?> record) {
-    return record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER) != null;
+    return record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER)
+        != null;
   }
 
   private static Throwable undecodable(ConsumerRecord<?, ?> record) {
-    var header = record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER);
-    var exception = header == null ? null : SerializationUtils.byteArrayToDeserializationException(null, header);
-    return exception == null ? new IllegalArgumentException("The value cannot be decoded") : exception;
+    var header =
+        record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER);
+    var exception = SerializationUtils.byteArrayToDeserializationException(LOGS, header);
+    return exception == null
+        ? new IllegalArgumentException("The value cannot be decoded")
+        : exception;
   }
 
   private void bury(ConsumerRecord<String, ?> record, Throwable reason) {
     String topic = record.topic() + Topics.DEAD_LETTERS;
     log.error(
-        "Record {}-{}@{} goes to {}: {}", record.topic(), record.partition(), record.offset(), topic, reason.getClass().getSimpleName(), reason);
+        "Record {}-{}@{} goes to {}: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        topic,
+        reason.getClass().getSimpleName(),
+        reason);
     ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(topic, null, record.key() == null ? null : utf8(record.key()), originalBytes(record, reason));
-    letter.headers().add("aftertouch-reason", utf8(reason.getClass().getName() + ": " + reason.getMessage()));
-    letter.headers().add("aftertouch-origin", utf8(record.topic() + "-" + record.partition() + "@" + record.offset()));
+        new ProducerRecord<>(
+            topic,
+            null,
+            record.key() == null ? null : utf8(record.key()),
+            originalBytes(record, reason));
+    letter
+        .headers()
+        .add("aftertouch-reason", utf8(reason.getClass().getName() + ": " + reason.getMessage()));
+    letter
+        .headers()
+        .add(
+            "aftertouch-origin",
+            utf8(record.topic() + "-" + record.partition() + "@" + record.offset()));
     try (Producer<byte[], byte[]> producer = producers.createProducer()) {
       producer.send(letter).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException unacknowledged) {
@@ -142,11 +168,16 @@ public final class Batches {
     counter("aftertouch.dead.letters", record.topic()).increment();
   }
 
-  private static byte @Nullable [] originalBytes(ConsumerRecord<String, ?> record, Throwable reason) {
-    if (reason instanceof org.springframework.kafka.support.serializer.DeserializationException undecodable) {
+  private static byte @Nullable [] originalBytes(
+      ConsumerRecord<String, ?> record, Throwable reason) {
+    if (reason
+        instanceof
+        org.springframework.kafka.support.serializer.DeserializationException undecodable) {
       return undecodable.getData();
     }
-    return record.value() instanceof org.apache.avro.specific.SpecificRecord value ? utf8(value.toString()) : null;
+    return record.value() instanceof org.apache.avro.specific.SpecificRecord value
+        ? utf8(value.toString())
+        : null;
   }
 
   private static byte[] utf8(String text) {

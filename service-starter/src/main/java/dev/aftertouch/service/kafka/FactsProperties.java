@@ -4,8 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How facts travel. Serializer and deserializer are values so that Confluent's can take the place of Apicurio's; both speak Confluent's
- * wire format.
+ * How facts travel. Serializer and deserializer are values so that Confluent's can take the place
+ * of Apicurio's; both speak Confluent's wire format.
  *
  * @param partitions of each topic when it is created
  * @param listenerThreads consumers of this instance for each listener
@@ -20,4 +20,5 @@ public record FactsProperties(
     @DefaultValue("1") int listenerThreads,
     @DefaultValue("1000") int batch,
     @DefaultValue("io.apicurio.registry.serde.avro.AvroKafkaSerializer") String valueSerializer,
-    @DefaultValue("io.apicurio.registry.serde.avro.AvroKafkaDeserializer") String valueDeserializer) {}
+    @DefaultValue("io.apicurio.registry.serde.avro.AvroKafkaDeserializer")
+        String valueDeserializer) {}

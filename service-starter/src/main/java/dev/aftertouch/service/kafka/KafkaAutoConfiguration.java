@@ -35,7 +35,8 @@ import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Topics, producers and batch listeners, tuned for batches: see docs/architecture.md. */
-@AutoConfiguration(beforeName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
+@AutoConfiguration(
+    beforeName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @ConditionalOnProperty("aftertouch.kafka.bootstrap-servers")
 @EnableConfigurationProperties(FactsProperties.class)
 @EnableKafka
@@ -52,16 +53,24 @@ public class KafkaAutoConfiguration {
   KafkaAdmin.NewTopics topics(FactsProperties facts) {
     return new KafkaAdmin.NewTopics(
         Topics.ALL.stream()
-            .flatMap(topic -> java.util.stream.Stream.of(newTopic(facts, topic), deadLetters(facts, topic)))
+            .flatMap(
+                topic ->
+                    java.util.stream.Stream.of(newTopic(facts, topic), deadLetters(facts, topic)))
             .toArray(NewTopic[]::new));
   }
 
   private static NewTopic newTopic(FactsProperties facts, Topics.Topic topic) {
     TopicBuilder builder =
-        TopicBuilder.name(topic.name()).partitions(facts.partitions()).replicas(facts.replication());
+        TopicBuilder.name(topic.name())
+            .partitions(facts.partitions())
+            .replicas(facts.replication());
     return topic.compacted()
         ? builder.compact().build()
-        : builder.config(TopicConfig.RETENTION_MS_CONFIG, "" + Duration.ofDays(topic.retentionDays()).toMillis()).build();
+        : builder
+            .config(
+                TopicConfig.RETENTION_MS_CONFIG,
+                "" + Duration.ofDays(topic.retentionDays()).toMillis())
+            .build();
   }
 
   private static NewTopic deadLetters(FactsProperties facts, Topics.Topic topic) {
@@ -72,14 +81,19 @@ public class KafkaAutoConfiguration {
         .build();
   }
 
-  /** Confluent's wire format: magic byte 0, four bytes of schema id, Avro binary; subject {@code <topic>-value}. */
+  /**
+   * Confluent's wire format: magic byte 0, four bytes of schema id, Avro binary; subject {@code
+   * <topic>-value}.
+   */
   private static Map<String, Object> registry(FactsProperties facts) {
     Map<String, Object> config = new HashMap<>();
     config.put("apicurio.registry.url", facts.registryUrl());
     config.put("apicurio.registry.use-id", "contentId");
     config.put("apicurio.registry.id-handler", "io.apicurio.registry.serde.Default4ByteIdHandler");
     config.put("apicurio.registry.headers.enabled", false);
-    config.put("apicurio.registry.artifact-resolver-strategy", "io.apicurio.registry.serde.strategy.TopicIdStrategy");
+    config.put(
+        "apicurio.registry.artifact-resolver-strategy",
+        "io.apicurio.registry.serde.strategy.TopicIdStrategy");
     config.put("apicurio.registry.auto-register", true);
     config.put("apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
     config.put("apicurio.registry.use-specific-avro-reader", true);
@@ -112,22 +126,28 @@ public class KafkaAutoConfiguration {
 
   @Bean
   ProducerFactory<byte[], byte[]> rawProducers(FactsProperties facts) {
-    return new DefaultKafkaProducerFactory<>(producer(facts), new ByteArraySerializer(), new ByteArraySerializer());
+    return new DefaultKafkaProducerFactory<>(
+        producer(facts), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Bean
   TraceHeaders traceHeaders(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-    return new TraceHeaders(tracer.getIfAvailable(() -> Tracer.NOOP), propagator.getIfAvailable(() -> Propagator.NOOP));
+    return new TraceHeaders(
+        tracer.getIfAvailable(() -> Tracer.NOOP), propagator.getIfAvailable(() -> Propagator.NOOP));
   }
 
   @Bean
-  Publisher publisher(@Qualifier("factProducers") ProducerFactory<String, Object> factProducers, TraceHeaders traces) {
+  Publisher publisher(
+      @Qualifier("factProducers") ProducerFactory<String, Object> factProducers,
+      TraceHeaders traces) {
     return new Publisher(factProducers, traces);
   }
 
   @Bean
   Batches batches(
-      @Qualifier("rawProducers") ProducerFactory<byte[], byte[]> rawProducers, TraceHeaders traces, MeterRegistry meters) {
+      @Qualifier("rawProducers") ProducerFactory<byte[], byte[]> rawProducers,
+      TraceHeaders traces,
+      MeterRegistry meters) {
     return new Batches(rawProducers, traces, meters);
   }
 
@@ -154,7 +174,8 @@ public class KafkaAutoConfiguration {
   @Bean
   ConcurrentKafkaListenerContainerFactory<String, Object> kafkaListenerContainerFactory(
       ConsumerFactory<String, Object> factConsumers, FactsProperties facts) {
-    ConcurrentKafkaListenerContainerFactory<String, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
+    ConcurrentKafkaListenerContainerFactory<String, Object> factory =
+        new ConcurrentKafkaListenerContainerFactory<>();
     factory.setConsumerFactory(factConsumers);
     factory.setBatchListener(true);
     factory.setConcurrency(facts.listenerThreads());
@@ -167,7 +188,10 @@ public class KafkaAutoConfiguration {
     return factory;
   }
 
-  /** The same batch again for as long as it takes: what cannot be worked in was diverted by {@link Batches} before. */
+  /**
+   * The same batch again for as long as it takes: what cannot be worked in was diverted by {@link
+   * Batches} before.
+   */
   private static DefaultErrorHandler keepTrying() {
     ExponentialBackOff pauses = new ExponentialBackOff(200, 2);
     pauses.setMaxInterval(5_000);

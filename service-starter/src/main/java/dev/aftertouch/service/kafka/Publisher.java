@@ -28,8 +28,9 @@ public final class Publisher {
   }
 
   /**
-   * Publishes all and waits until every one is acknowledged by all in-sync replicas. Throws a {@link KafkaException}, which is
-   * retriable, when one is not: then some may have been published, and the caller publishes all again.
+   * Publishes all and waits until every one is acknowledged by all in-sync replicas. Throws a
+   * {@link KafkaException}, which is retriable, when one is not: then some may have been published,
+   * and the caller publishes all again.
    */
   public void publishAndAwait(List<Outgoing> facts) {
     if (facts.isEmpty()) {
@@ -45,7 +46,8 @@ public final class Publisher {
         acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (ExecutionException | TimeoutException unacknowledged) {
-      throw new KafkaException("The broker did not acknowledge all " + facts.size() + " facts", unacknowledged);
+      throw new KafkaException(
+          "The broker did not acknowledge all " + facts.size() + " facts", unacknowledged);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while awaiting the broker", interrupted);
@@ -58,7 +60,8 @@ public final class Publisher {
             ? null
             : Utils.toPositive(Utils.murmur2(fact.partitionKey().getBytes(StandardCharsets.UTF_8)))
                 % producer.partitionsFor(fact.topic()).size();
-    ProducerRecord<String, Object> record = new ProducerRecord<>(fact.topic(), partition, fact.key(), fact.value());
+    ProducerRecord<String, Object> record =
+        new ProducerRecord<>(fact.topic(), partition, fact.key(), fact.value());
     traces.inject(record.headers());
     return record;
   }

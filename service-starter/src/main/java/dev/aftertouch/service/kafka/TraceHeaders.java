@@ -8,7 +8,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Carries the trace of a batch from service to service in the records' headers: one span a batch, never one a record. */
+/**
+ * Carries the trace of a batch from service to service in the records' headers: one span a batch,
+ * never one a record.
+ */
 final class TraceHeaders {
   private final Tracer tracer;
   private final Propagator propagator;
@@ -22,13 +25,16 @@ final class TraceHeaders {
     Span current = tracer.currentSpan();
     if (current != null && Boolean.TRUE.equals(current.context().sampled())) {
       propagator.inject(
-          current.context(), headers, (carrier, name, value) -> carrier.add(name, value.getBytes(StandardCharsets.UTF_8)));
+          current.context(),
+          headers,
+          (ignored, name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
   /** Runs the work in a span that goes on the trace of the batch's first record. */
   void follow(Headers first, String name, int records, Runnable work) {
-    Span span = propagator.extract(first, TraceHeaders::text).name(name).tag("records", records).start();
+    Span span =
+        propagator.extract(first, TraceHeaders::text).name(name).tag("records", records).start();
     try (Tracer.SpanInScope ignored = tracer.withSpan(span)) {
       work.run();
     } catch (RuntimeException failure) {

@@ -9,8 +9,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Facts that become true with the surrounding transaction, for paths of low rate. The relay publishes them in the order of their
- * ids; facts about one thing stay in order because whoever changes it holds its row lock.
+ * Facts that become true with the surrounding transaction, for paths of low rate. The relay
+ * publishes them in the order of their ids; facts about one thing stay in order because whoever
+ * changes it holds its row lock.
  */
 public final class Outbox {
   private final JdbcClient jdbc;
@@ -23,7 +24,10 @@ public final class Outbox {
     this.committed = committed;
   }
 
-  /** Adds a fact whose key decides its partition. Must be called inside a transaction of {@code Tenancy}. */
+  /**
+   * Adds a fact whose key decides its partition. Must be called inside a transaction of {@code
+   * Tenancy}.
+   */
   public void add(UUID business, String topic, String key, SpecificRecord value) {
     add(business, topic, key, key, value);
   }
@@ -34,7 +38,12 @@ public final class Outbox {
    * @param partitionKey decides the partition, so that different keys can stay in order
    * @param value null is a tombstone
    */
-  public void add(UUID business, String topic, String partitionKey, String key, @Nullable SpecificRecord value) {
+  public void add(
+      UUID business,
+      String topic,
+      String partitionKey,
+      String key,
+      @Nullable SpecificRecord value) {
     jdbc.sql(
             """
             INSERT INTO outbox (business_id, topic, partition_key, key, value)
@@ -44,7 +53,10 @@ public final class Outbox {
         .param("topic", topic)
         .param("partitionKey", partitionKey)
         .param("key", key)
-        .param("value", value == null ? null : serializer.serialize(topic, value), java.sql.Types.BINARY)
+        .param(
+            "value",
+            value == null ? null : serializer.serialize(topic, value),
+            java.sql.Types.BINARY)
         .update();
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

@@ -16,20 +16,24 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * The outbox, for services that ask for it with {@code aftertouch.outbox.enabled=true} and add {@code classpath:db/outbox} to their
- * Flyway locations.
+ * The outbox, for services that ask for it with {@code aftertouch.outbox.enabled=true} and add
+ * {@code classpath:db/outbox} to their Flyway locations.
  */
 @AutoConfiguration(after = {TenancyAutoConfiguration.class, KafkaAutoConfiguration.class})
 @ConditionalOnProperty("aftertouch.outbox.enabled")
 public class OutboxAutoConfiguration {
   @Bean
   BackgroundLoop outboxLoop(
-      Tenancy tenancy, JdbcClient jdbc, @Qualifier("rawProducers") ProducerFactory<byte[], byte[]> rawProducers) {
-    return new BackgroundLoop("outbox", Duration.ofMillis(200), new OutboxRelay(tenancy, jdbc, rawProducers)::relay);
+      Tenancy tenancy,
+      JdbcClient jdbc,
+      @Qualifier("rawProducers") ProducerFactory<byte[], byte[]> rawProducers) {
+    return new BackgroundLoop(
+        "outbox", Duration.ofMillis(200), new OutboxRelay(tenancy, jdbc, rawProducers)::relay);
   }
 
   @Bean(destroyMethod = "close")
-  Serializer<Object> outboxSerializer(@Qualifier("factProducers") ProducerFactory<String, Object> factProducers) {
+  Serializer<Object> outboxSerializer(
+      @Qualifier("factProducers") ProducerFactory<String, Object> factProducers) {
     Serializer<Object> serializer = instantiate(factProducers);
     serializer.configure(factProducers.getConfigurationProperties(), false);
     return serializer;
@@ -37,9 +41,11 @@ public class OutboxAutoConfiguration {
 
   @SuppressWarnings("unchecked") // the configured class is a Serializer of Avro records
   private static Serializer<Object> instantiate(ProducerFactory<String, Object> factProducers) {
-    String name = String.valueOf(factProducers.getConfigurationProperties().get("value.serializer"));
+    String name =
+        String.valueOf(factProducers.getConfigurationProperties().get("value.serializer"));
     return (Serializer<Object>)
-        org.springframework.beans.BeanUtils.instantiateClass(ClassUtils.resolveClassName(name, null));
+        org.springframework.beans.BeanUtils.instantiateClass(
+            ClassUtils.resolveClassName(name, null));
   }
 
   @Bean

@@ -17,14 +17,15 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Publishes what lies in the outbox: one instance at a time (advisory lock), oldest first, removed only after the broker's
- * acknowledgement. A crash in between publishes again.
+ * Publishes what lies in the outbox: one instance at a time (advisory lock), oldest first, removed
+ * only after the broker's acknowledgement. A crash in between publishes again.
  */
 final class OutboxRelay {
   private static final int BATCH = 500;
   private static final long ADVISORY_LOCK = 0x6f7574626f78L;
 
-  private record Row(long id, String topic, String partitionKey, String key, byte @Nullable [] value) {}
+  private record Row(
+      long id, String topic, String partitionKey, String key, byte @Nullable [] value) {}
 
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
@@ -41,12 +42,16 @@ final class OutboxRelay {
     return tenancy.asWorker(
         () -> {
           boolean mine =
-              jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)").param("lock", ADVISORY_LOCK).query(Boolean.class).single();
+              jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)")
+                  .param("lock", ADVISORY_LOCK)
+                  .query(Boolean.class)
+                  .single();
           if (!mine) {
             return false;
           }
           List<Row> rows =
-              jdbc.sql("SELECT id, topic, partition_key, key, value FROM outbox ORDER BY id LIMIT :batch")
+              jdbc.sql(
+                      "SELECT id, topic, partition_key, key, value FROM outbox ORDER BY id LIMIT :batch")
                   .param("batch", BATCH)
                   .query(Row.class)
                   .list();
@@ -68,8 +73,11 @@ final class OutboxRelay {
       List<Future<?>> acknowledgements = new ArrayList<>(rows.size());
       for (Row row : rows) {
         int partition =
-            Utils.toPositive(Utils.murmur2(utf8(row.partitionKey()))) % producer.partitionsFor(row.topic()).size();
-        acknowledgements.add(producer.send(new ProducerRecord<>(row.topic(), partition, utf8(row.key()), row.value())));
+            Utils.toPositive(Utils.murmur2(utf8(row.partitionKey())))
+                % producer.partitionsFor(row.topic()).size();
+        acknowledgements.add(
+            producer.send(
+                new ProducerRecord<>(row.topic(), partition, utf8(row.key()), row.value())));
       }
       producer.flush();
       for (Future<?> acknowledgement : acknowledgements) {

@@ -52,7 +52,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     log.warn("The database was away", away);
     return Problems.response(
         Problems.of(
-            HttpStatus.SERVICE_UNAVAILABLE, "try_again", "Try again", "The service is catching its breath. Repeat the request in a moment."));
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "try_again",
+            "Try again",
+            "The service is catching its breath. Repeat the request in a moment."));
   }
 
   @ExceptionHandler
@@ -68,17 +71,25 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @Override
   protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
-      MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      MethodArgumentNotValidException invalid,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     List<FieldError> errors =
         invalid.getBindingResult().getFieldErrors().stream()
-            .map(e -> new FieldError(e.getField(), "invalid", String.valueOf(e.getDefaultMessage())))
+            .map(
+                e -> new FieldError(e.getField(), "invalid", String.valueOf(e.getDefaultMessage())))
             .toList();
-    return new ResponseEntity<>(Problems.invalid(errors), headers, HttpStatus.UNPROCESSABLE_CONTENT);
+    return new ResponseEntity<>(
+        Problems.invalid(errors), headers, HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   @Override
   protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
-      HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HttpMessageNotReadableException unreadable,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     return new ResponseEntity<>(malformed(unreadable.getCause()), headers, HttpStatus.BAD_REQUEST);
   }
 
@@ -86,13 +97,21 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     String field =
         cause instanceof DatabindException databind
             ? databind.getPath().stream()
-                .map(r -> r.getPropertyName() == null ? "[" + r.getIndex() + "]" : "." + r.getPropertyName())
+                .map(
+                    r ->
+                        r.getPropertyName() == null
+                            ? "[" + r.getIndex() + "]"
+                            : "." + r.getPropertyName())
                 .reduce("", String::concat)
             : "";
     String path = field.startsWith(".") ? field.substring(1) : field;
     String where =
         cause instanceof JacksonException json && json.getLocation() != null
-            ? " (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")"
+            ? " (line "
+                + json.getLocation().getLineNr()
+                + ", column "
+                + json.getLocation().getColumnNr()
+                + ")"
             : "";
     ProblemDetail problem =
         Problems.of(
@@ -103,7 +122,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? "The body is not the expected JSON" + where + "."
                 : "The value of '" + path + "' is not of the expected form" + where + ".");
     if (!path.isEmpty()) {
-      problem.setProperty("errors", List.of(new FieldError(path, "malformed", "This value is not of the expected form.")));
+      problem.setProperty(
+          "errors",
+          List.of(new FieldError(path, "malformed", "This value is not of the expected form.")));
     }
     return problem;
   }

@@ -7,7 +7,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** RFC 9457 problems: a stable {@code type}, a title, one sentence that says what to do, and field errors in {@code errors}. */
+/**
+ * RFC 9457 problems: a stable {@code type}, a title, one sentence that says what to do, and field
+ * errors in {@code errors}.
+ */
 public final class Problems {
   private static final String TYPE = "urn:aftertouch:problem:";
 
@@ -28,19 +31,29 @@ public final class Problems {
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid",
             "Some fields need a change",
-            errors.size() == 1 ? errors.getFirst().message() : errors.size() + " fields need a change; see errors.");
+            errors.size() == 1
+                ? errors.getFirst().message()
+                : errors.size() + " fields need a change; see errors.");
     problem.setProperty("errors", errors);
     return problem;
   }
 
   /** 404: it is not there, or it belongs to another business; the answer is the same. */
   public static ProblemDetail notFound(String what) {
-    return of(HttpStatus.NOT_FOUND, "not_found", "Not found", "There is no such " + what + " in your business.");
+    return of(
+        HttpStatus.NOT_FOUND,
+        "not_found",
+        "Not found",
+        "There is no such " + what + " in your business.");
   }
 
   /** 403. */
   public static ProblemDetail forbidden() {
-    return of(HttpStatus.FORBIDDEN, "forbidden", "Not allowed", "Your role does not allow this. Ask the owner of the business.");
+    return of(
+        HttpStatus.FORBIDDEN,
+        "forbidden",
+        "Not allowed",
+        "Your role does not allow this. Ask the owner of the business.");
   }
 
   /** The problem as a response. */

@@ -2,7 +2,10 @@ package dev.aftertouch.service.problems;
 
 import org.springframework.http.ProblemDetail;
 
-/** Carries a refusal's problem out of a controller; use cases return refusals as values and never throw this. */
+/**
+ * Carries a refusal's problem out of a controller; use cases return refusals as values and never
+ * throw this.
+ */
 public final class RefusedException extends RuntimeException {
   private final transient ProblemDetail problem;
 

@@ -4,8 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The service's database and its roles. The owner runs the migrations and nothing else; the application works as {@code app} (one
- * business at a time) or {@code worker} (all businesses, narrow policies); {@code report} is for analysts.
+ * The service's database and its roles. The owner runs the migrations and nothing else; the
+ * application works as {@code app} (one business at a time) or {@code worker} (all businesses,
+ * narrow policies); {@code report} is for analysts.
  */
 @ConfigurationProperties("aftertouch.database")
 public record DatabaseProperties(

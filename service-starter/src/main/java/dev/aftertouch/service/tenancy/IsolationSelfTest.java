@@ -10,8 +10,9 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Refuses to start the service when a business could see another's rows: the role is superuser, bypasses row-level security or owns
- * a table; or a table with a business lacks ENABLE, FORCE or the restrictive tenant policy.
+ * Refuses to start the service when a business could see another's rows: the role is superuser,
+ * bypasses row-level security or owns a table; or a table with a business lacks ENABLE, FORCE or
+ * the restrictive tenant policy.
  */
 final class IsolationSelfTest implements InitializingBean {
   private final List<DataSource> pools;
@@ -32,7 +33,8 @@ final class IsolationSelfTest implements InitializingBean {
     }
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
-          "Businesses are not isolated, so this service does not start: " + String.join("; ", faults.stream().distinct().toList()));
+          "Businesses are not isolated, so this service does not start: "
+              + String.join("; ", faults.stream().distinct().toList()));
     }
   }
 

@@ -3,7 +3,10 @@ package dev.aftertouch.service.tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
-/** Hands out a connection of the role that the current scope calls for, and none at all outside a scope. */
+/**
+ * Hands out a connection of the role that the current scope calls for, and none at all outside a
+ * scope.
+ */
 final class ScopedDataSource extends AbstractRoutingDataSource {
   enum Role {
     APP,

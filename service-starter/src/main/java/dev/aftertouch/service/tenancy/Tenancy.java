@@ -8,8 +8,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The only way to the database. Work runs in one transaction (READ COMMITTED) of the right role; SQL outside fails. A nested call
- * of the same scope joins the transaction, of another scope fails.
+ * The only way to the database. Work runs in one transaction (READ COMMITTED) of the right role;
+ * SQL outside fails. A nested call of the same scope joins the transaction, of another scope fails.
  */
 public final class Tenancy {
   private final TransactionTemplate transactions;
@@ -45,7 +45,8 @@ public final class Tenancy {
     return null;
   }
 
-  @SuppressWarnings("NullAway") // TransactionTemplate hands the supplier's own result through, null included
+  @SuppressWarnings(
+      "NullAway") // TransactionTemplate hands the supplier's own result through, null included
   private <T extends @Nullable Object> T in(Scope scope, Supplier<T> work) {
     Scope outer = Scope.CURRENT.get();
     if (outer != null) {
@@ -60,7 +61,9 @@ public final class Tenancy {
           status -> {
             if (scope instanceof Scope.Business business) {
               jdbc.queryForObject(
-                  "SELECT set_config('app.business_id', ?, true)", String.class, business.id().toString());
+                  "SELECT set_config('app.business_id', ?, true)",
+                  String.class,
+                  business.id().toString());
             }
             return work.get();
           });

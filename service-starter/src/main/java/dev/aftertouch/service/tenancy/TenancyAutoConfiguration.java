@@ -60,9 +60,11 @@ public final class TenancyAutoConfiguration {
   @Bean
   @Primary
   DataSource dataSource(
-      @Qualifier("appPool") HikariDataSource app, @Qualifier("workerPool") HikariDataSource worker) {
+      @Qualifier("appPool") HikariDataSource app,
+      @Qualifier("workerPool") HikariDataSource worker) {
     ScopedDataSource scoped = new ScopedDataSource();
-    scoped.setTargetDataSources(Map.of(ScopedDataSource.Role.APP, app, ScopedDataSource.Role.WORKER, worker));
+    scoped.setTargetDataSources(
+        Map.of(ScopedDataSource.Role.APP, app, ScopedDataSource.Role.WORKER, worker));
     return scoped;
   }
 
@@ -70,7 +72,10 @@ public final class TenancyAutoConfiguration {
   @FlywayDataSource
   DataSource migrationDataSource(DatabaseProperties database) {
     return new SimpleDriverDataSource(
-        new org.postgresql.Driver(), database.url(), database.owner().user(), database.owner().password());
+        new org.postgresql.Driver(),
+        database.url(),
+        database.owner().user(),
+        database.owner().password());
   }
 
   @Bean
@@ -92,7 +97,9 @@ public final class TenancyAutoConfiguration {
   /** After the migrations, which is why it asks for Flyway. */
   @Bean
   IsolationSelfTest isolationSelfTest(
-      @Qualifier("appPool") HikariDataSource app, @Qualifier("workerPool") HikariDataSource worker, Flyway migrated) {
+      @Qualifier("appPool") HikariDataSource app,
+      @Qualifier("workerPool") HikariDataSource worker,
+      Flyway migrated) {
     return new IsolationSelfTest(List.of(app, worker));
   }
 

@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.Properties;
 
 /**
- * A clock that all services of a local system share through a file: virtual now = virtual_origin + (real now - real_origin) *
- * speed, the origins in epoch milliseconds. The file is looked at no more than ten times a second of real time; a broken file keeps
- * the last good clock.
+ * A clock that all services of a local system share through a file: virtual now = virtual_origin +
+ * (real now - real_origin) * speed, the origins in epoch milliseconds. The file is looked at no
+ * more than ten times a second of real time; a broken file keeps the last good clock.
  */
 public final class SharedClock implements InstantSource {
   private static final long LOOK_EVERY_MILLIS = 100;
