@@ -4,7 +4,6 @@ import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.definition.CampaignSettings;
 import dev.aftertouch.engine.definition.CampaignStatus;
 import dev.aftertouch.engine.definition.ServiceType;
-import dev.aftertouch.engine.definition.Trigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +54,7 @@ public record EnrollingFacts(
    *
    * @param version the newest published one
    * @param serviceType null means all services
-   * @param onJobCompletion whether finished jobs enroll by themselves
+   * @param onJobCompletion see {@link CampaignDefinition#enrollsOnJobCompletion}
    * @param maximumEnrollments null means no limit
    * @param enrollments so far, ended ones included
    */
@@ -82,8 +81,7 @@ public record EnrollingFacts(
           definition.name(),
           definition.serviceType(),
           status,
-          definition.settings().enrollment() == CampaignSettings.EnrollmentMode.AUTOMATIC
-              && definition.triggers().stream().anyMatch(Trigger.JobCompletion.class::isInstance),
+          definition.enrollsOnJobCompletion(),
           definition.settings().reenrollment(),
           definition.settings().maximumEnrollments(),
           enrollments);

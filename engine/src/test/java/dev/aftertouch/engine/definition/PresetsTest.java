@@ -35,4 +35,15 @@ class PresetsTest {
     assertThat(Presets.find("standard")).map(Preset::name).hasValue("Standard");
     assertThat(Presets.find("ludicrous")).isEmpty();
   }
+
+  @Test
+  void areDuplicatedUnderAnotherNameForOneService() {
+    CampaignDefinition standard = Presets.find("standard").orElseThrow().definition();
+
+    CampaignDefinition copy =
+        standard.withName("Plumbing follow-up").withServiceType(ServiceType.PLUMBING);
+
+    assertThat(copy.steps()).isEqualTo(standard.steps());
+    assertThat(DefinitionRules.check(copy)).isEmpty();
+  }
 }

@@ -244,7 +244,7 @@ class JourneyTest {
 
   @Test
   void completesAtOnceWithoutSteps() {
-    Transition transition = Journey.begin(Campaigns.of(CampaignKind.DRIP), DONE, null, NOW);
+    Transition transition = Journey.begin(THREE_TOUCHES.withSteps(List.of()), DONE, null, NOW);
 
     assertThat(transition)
         .isEqualTo(Transition.to(new Completed(NOW), List.of(new Effect.AnnounceCompleted())));
