@@ -3,13 +3,9 @@ package dev.aftertouch.engine.journey;
 import dev.aftertouch.engine.definition.Step;
 import java.time.Instant;
 
-/**
- * What the service must do with a transition, in the same transaction and in the order given. A due
- * row exists exactly while the enrollment is {@link EnrollmentState.Waiting}: what leads into it
- * schedules (in place of an earlier row), what leads out of it to another state unschedules.
- */
+/** What the service must do with a transition, in the same transaction. */
 public sealed interface Effect {
-  /** Keep this due row, in place of any before. */
+  /** Keep a due row. */
   record Schedule(String stepId, Instant dueAt, int round) implements Effect {}
 
   /** Hand the touch to the gate. */

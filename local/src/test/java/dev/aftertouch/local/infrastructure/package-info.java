@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aftertouch.local.infrastructure;
-
-import org.jspecify.annotations.NullMarked;
