@@ -27,9 +27,16 @@ public record BusinessSettings(
     Duration cooldown,
     Duration maximumJobAge) {
 
-  /** Who the messages come from. A channel without its address is not configured: its touches are skipped (CB-13). */
+  /**
+   * Who the messages come from. A channel without its address is not configured: its touches are
+   * skipped (CB-13).
+   */
   public record Sender(
-      String userName, @Nullable String email, @Nullable String replyTo, @Nullable String phone, EmailProvider emailProvider) {}
+      String userName,
+      @Nullable String email,
+      @Nullable String replyTo,
+      @Nullable String phone,
+      EmailProvider emailProvider) {}
 
   /** Which provider takes the e-mails. */
   public enum EmailProvider {
@@ -38,16 +45,21 @@ public record BusinessSettings(
   }
 
   /** Where the customer is led. */
-  public record Links(@Nullable String review, @Nullable String booking, @Nullable String calendar) {}
+  public record Links(
+      @Nullable String review, @Nullable String booking, @Nullable String calendar) {}
 
-  /** No touch leaves in {@code [start, end)} of the recipient's day; start may lie after end. Stricter than the law only. */
+  /**
+   * No touch leaves in {@code [start, end)} of the recipient's day; start may lie after end.
+   * Stricter than the law only.
+   */
   public record QuietHours(LocalTime start, LocalTime end) {}
 
   /** Most sends in any 60 minutes, by channel (MT-09). */
   public record Pacing(int emailsPerHour, int textsPerHour) {}
 
   /** 21:00 to 08:00. */
-  public static final QuietHours DEFAULT_QUIET_HOURS = new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0));
+  public static final QuietHours DEFAULT_QUIET_HOURS =
+      new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0));
 
   /** 100 an hour and channel. */
   public static final Pacing DEFAULT_PACING = new Pacing(100, 100);

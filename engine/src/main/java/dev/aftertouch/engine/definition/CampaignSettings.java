@@ -23,7 +23,13 @@ public record CampaignSettings(
   /** The settings of a campaign that says nothing of them. */
   public static final CampaignSettings DEFAULTS =
       new CampaignSettings(
-          null, null, new Reenrollment(true, 30), EnrollmentMode.AUTOMATIC, PauseMode.STOP, null, null);
+          null,
+          null,
+          new Reenrollment(true, 30),
+          EnrollmentMode.AUTOMATIC,
+          PauseMode.STOP,
+          null,
+          null);
 
   /** What the campaign is to achieve. */
   public record Goal(GoalType type, int target) {}
@@ -36,7 +42,10 @@ public record CampaignSettings(
     ENGAGEMENT
   }
 
-  /** Whether a customer may be enrolled again, and how many days (24 hours each) after the last enrolling at the earliest. */
+  /**
+   * Whether a customer may be enrolled again, and how many days (24 hours each) after the last
+   * enrolling at the earliest.
+   */
   public record Reenrollment(boolean allowed, int afterDays) {}
 
   /** Whether triggers enroll by themselves. */
@@ -45,6 +54,10 @@ public record CampaignSettings(
     MANUAL
   }
 
-  /** Hours in which touches may leave, half-open {@code [start, end)}, in the recipient's zone unless one is named. */
-  public record BusinessHours(LocalTime start, LocalTime end, Set<DayOfWeek> days, @Nullable String timeZone) {}
+  /**
+   * Hours in which touches may leave, half-open {@code [start, end)}, in the recipient's zone
+   * unless one is named.
+   */
+  public record BusinessHours(
+      LocalTime start, LocalTime end, Set<DayOfWeek> days, @Nullable String timeZone) {}
 }

@@ -3,8 +3,8 @@ package dev.aftertouch.engine.definition;
 import java.time.Duration;
 
 /**
- * How long after its anchor a step falls due. Hours and days are elapsed time (a day is 24 hours), so that a plan never
- * depends on a zone; the gate then moves a touch into the recipient's window.
+ * How long after its anchor a step falls due. Hours and days are elapsed time (a day is 24 hours),
+ * so that a plan never depends on a zone; the gate then moves a touch into the recipient's window.
  */
 public record Delay(int amount, Unit unit) {
   /** The unit of a delay. */

@@ -1,6 +1,8 @@
 package dev.aftertouch.engine.definition;
 
-/** What pausing does to active enrollments (MT-18): ends them with campaign_paused, or holds them. */
+/**
+ * What pausing does to active enrollments (MT-18): ends them with campaign_paused, or holds them.
+ */
 public enum PauseMode {
   STOP,
   HOLD

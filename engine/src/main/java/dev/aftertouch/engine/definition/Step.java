@@ -6,8 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stop on a campaign's path (CB-04). Ids are unique within a version and stable across versions. The delay counts from
- * the scheduled time of the step before; for the first step from the anchor (job completion or enrolling).
+ * One stop on a campaign's path (CB-04). Ids are unique within a version and stable across
+ * versions. The delay counts from the scheduled time of the step before; for the first step from
+ * the anchor (job completion or enrolling).
  */
 public sealed interface Step {
   /** Unique within the version: lower-case letters, digits and hyphens. */
@@ -42,7 +43,8 @@ public sealed interface Step {
   }
 
   /** Gives somebody in the business something to do. */
-  record CreateTask(String id, Delay delay, String title, @Nullable String description, @Nullable String assignee)
+  record CreateTask(
+      String id, Delay delay, String title, @Nullable String description, @Nullable String assignee)
       implements Step {}
 
   /** Lets time pass. */
@@ -61,8 +63,14 @@ public sealed interface Step {
   record Webhook(String id, Delay delay, String url, Map<String, String> fields) implements Step {}
 
   /** Goes one way or the other, then on with the step after it. */
-  record Conditional(String id, Delay delay, Condition condition, List<Step> whenTrue, List<Step> whenFalse)
-      implements Step {}
+  record Conditional(
+      String id, Delay delay, Condition condition, List<Step> whenTrue, List<Step> whenFalse)
+      implements Step {
+    public Conditional {
+      whenTrue = List.copyOf(whenTrue);
+      whenFalse = List.copyOf(whenFalse);
+    }
+  }
 
   /** Ends the enrollment. */
   record ExitCampaign(String id, Delay delay, @Nullable String reason) implements Step {}

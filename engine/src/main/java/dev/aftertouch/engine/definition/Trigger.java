@@ -8,7 +8,9 @@ public sealed interface Trigger {
   record JobCompletion() implements Trigger {}
 
   /** A customer or project entered a stage. */
-  record StageChange(String subject, @Nullable String from, String to, @Nullable Condition condition) implements Trigger {}
+  record StageChange(
+      String subject, @Nullable String from, String to, @Nullable Condition condition)
+      implements Trigger {}
 
   /** A date of the customer lies so many days ago (positive) or ahead (negative). */
   record TimeBased(String dateField, int days, @Nullable Condition condition) implements Trigger {}

@@ -3,9 +3,13 @@ package dev.aftertouch.engine.journey;
 import dev.aftertouch.engine.definition.Step;
 import java.time.Instant;
 
-/** What the service must do with a transition, in the same transaction. */
+/**
+ * What the service must do with a transition, in the same transaction and in the order given. A due
+ * row exists exactly while the enrollment is {@link EnrollmentState.Waiting}: what leads into it
+ * schedules (in place of an earlier row), what leads out of it to another state unschedules.
+ */
 public sealed interface Effect {
-  /** Keep a due row. */
+  /** Keep this due row, in place of any before. */
   record Schedule(String stepId, Instant dueAt, int round) implements Effect {}
 
   /** Hand the touch to the gate. */

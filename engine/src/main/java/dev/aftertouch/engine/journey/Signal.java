@@ -10,7 +10,9 @@ public sealed interface Signal {
   /** The awaited step has fallen due. */
   record StepDue(String stepId, int round, Instant now) implements Signal {}
 
-  /** The touch of that round was sent, skipped, failed or is unknown: the sequence goes on (MT-13). */
+  /**
+   * The touch of that round was sent, skipped, failed or is unknown: the sequence goes on (MT-13).
+   */
   record TouchEnded(String stepId, int round, Ending ending, Instant now) implements Signal {}
 
   /** The touch of that round may leave later. */

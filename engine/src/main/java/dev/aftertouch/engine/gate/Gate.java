@@ -1,0 +1,254 @@
+package dev.aftertouch.engine.gate;
+
+import dev.aftertouch.engine.gate.Decision.Defer;
+import dev.aftertouch.engine.gate.Decision.Send;
+import dev.aftertouch.engine.gate.Decision.Skip;
+import dev.aftertouch.engine.gate.GateFacts.Content;
+import dev.aftertouch.engine.gate.GateFacts.Recipient;
+import dev.aftertouch.engine.time.AllowedTimes;
+import dev.aftertouch.engine.time.Limit;
+import dev.aftertouch.engine.time.NextAllowed;
+import dev.aftertouch.engine.time.Zones;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this touch leave now? The rules are asked in the order of {@link #RULES} and the first that
+ * has something against it decides; what no rule objects to is sent. Rules that end a touch come
+ * before those that make it wait, except for the content, which is rendered only for a touch that
+ * could leave now.
+ *
+ * <p>A touch that must wait for the recipient's window is given its pacing slot at once, at or
+ * after the opening, and a touch that comes back with its slot is sent without another. So a touch
+ * is decided twice at most, unless it comes back so late that the window has closed again.
+ */
+public final class Gate {
+  /** What is said of every touch that is sent; nothing is built for it on the hot path. */
+  private static final Decision SEND = new Send(Reason.ALLOWED, Map.of());
+
+  private static final Rule[] RULES = {
+    Gate::enrollmentRuns,
+    Gate::businessIsKnown,
+    Gate::campaignSends,
+    Gate::customerIsKnown,
+    Gate::addressIsPresent,
+    Gate::addressIsNotSuppressed,
+    Gate::channelIsConfigured,
+    Gate::isNotTooLate,
+    Gate::isInsideTheWindow,
+    Gate::contentIsComplete,
+    Gate::keepsItsDistance,
+    Gate::hasAPacingSlot,
+  };
+
+  private Gate() {}
+
+  /** Answers null when it has nothing against the touch. */
+  @FunctionalInterface
+  private interface Rule {
+    @Nullable Decision objection(GateFacts facts, GatePolicy policy, Pacing ledger, Instant now);
+  }
+
+  /**
+   * Decides one touch. A slot that the decision needs is reserved in the ledger, which must be the
+   * one of the touch's business and channel; the caller stores it in the same transaction as the
+   * decision.
+   */
+  public static Decision decide(GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    for (Rule rule : RULES) {
+      Decision objection = rule.objection(facts, policy, ledger, now);
+      if (objection != null) {
+        return objection;
+      }
+    }
+    return SEND;
+  }
+
+  private static @Nullable Decision enrollmentRuns(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    return facts.stopped() == null
+        ? null
+        : new Skip(Reason.ENROLLMENT_STOPPED, Map.of("stop_reason", facts.stopped().code()));
+  }
+
+  private static @Nullable Decision businessIsKnown(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    return facts.businessKnown() ? null : new Skip(Reason.BUSINESS_UNKNOWN, Map.of());
+  }
+
+  private static @Nullable Decision campaignSends(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    return switch (facts.campaign()) {
+      case ACTIVE -> null;
+      case HELD ->
+          new Defer(
+              now.plus(policy.heldRecheck()),
+              Reason.CAMPAIGN_HELD,
+              Map.of("asked_again_after", policy.heldRecheck().toString()));
+      case NOT_ACTIVE, UNKNOWN ->
+          new Skip(Reason.CAMPAIGN_NOT_ACTIVE, Map.of("campaign", facts.campaign().name()));
+    };
+  }
+
+  private static @Nullable Decision customerIsKnown(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    return facts.recipient() == null ? new Skip(Reason.CUSTOMER_UNKNOWN, Map.of()) : null;
+  }
+
+  private static @Nullable Decision addressIsPresent(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    Recipient recipient = facts.recipient();
+    String address = recipient == null ? null : recipient.address(facts.touch().channel());
+    return address == null || address.isBlank()
+        ? new Skip(Reason.NO_ADDRESS, Map.of("channel", facts.touch().channel().code()))
+        : null;
+  }
+
+  private static @Nullable Decision addressIsNotSuppressed(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    return facts.suppressed() == null
+        ? null
+        : new Skip(Reason.SUPPRESSED, Map.of("suppression", facts.suppressed()));
+  }
+
+  private static @Nullable Decision channelIsConfigured(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    return facts.channelConfigured()
+        ? null
+        : new Skip(
+            Reason.CHANNEL_NOT_CONFIGURED, Map.of("channel", facts.touch().channel().code()));
+  }
+
+  private static @Nullable Decision isNotTooLate(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    Duration lateness = Duration.between(facts.touch().dueAt(), now);
+    return lateness.compareTo(policy.maximumLateness()) <= 0
+        ? null
+        : new Skip(
+            Reason.TOO_LATE,
+            Map.of("late", lateness.toString(), "limit", policy.maximumLateness().toString()));
+  }
+
+  private static @Nullable Decision isInsideTheWindow(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    if (policy.times().allows(now, zones(facts))) {
+      return null;
+    }
+    return switch (policy.times().next(now, zones(facts))) {
+      case NextAllowed.At at -> afterOpening(at, facts, policy, ledger);
+      case NextAllowed.Never never ->
+          new Skip(
+              reason(never.blockedBy()), windowEvidence(never.blockedBy(), never.zone(), facts));
+    };
+  }
+
+  private static Decision afterOpening(
+      NextAllowed.At opening, GateFacts facts, GatePolicy policy, Pacing ledger) {
+    Limit limit = opening.blockedBy() == null ? Limit.LAW : opening.blockedBy();
+    Map<String, String> evidence = windowEvidence(limit, opening.zone(), facts);
+    Instant slot = slot(opening.instant(), facts, policy, ledger);
+    return slot == null
+        ? new Skip(Reason.PACING, pacingEvidence(facts, policy))
+        : new Defer(slot, reason(limit), evidence);
+  }
+
+  private static @Nullable Decision contentIsComplete(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    return switch (facts.content().get()) {
+      case Content.Ready ready ->
+          ready.segments() <= policy.maximumSegments()
+              ? null
+              : new Skip(
+                  Reason.TOO_MANY_SEGMENTS,
+                  Map.of(
+                      "segments", Integer.toString(ready.segments()),
+                      "limit", Integer.toString(policy.maximumSegments())));
+      case Content.Incomplete incomplete ->
+          new Skip(Reason.MISSING_VARIABLE, Map.of("variable", incomplete.variable()));
+    };
+  }
+
+  private static @Nullable Decision keepsItsDistance(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    Instant last = facts.lastTouchSentAt();
+    if (last == null || policy.minimumGap().isZero()) {
+      return null;
+    }
+    Instant earliest = last.plus(policy.minimumGap());
+    if (!earliest.isAfter(now)) {
+      return null;
+    }
+    Map<String, String> evidence =
+        Map.of("last_touch_at", last.toString(), "minimum_gap", policy.minimumGap().toString());
+    return policy.times().next(earliest, zones(facts)) instanceof NextAllowed.At at
+        ? new Defer(at.instant(), Reason.FREQUENCY_CAP, evidence)
+        : new Skip(Reason.FREQUENCY_CAP, evidence);
+  }
+
+  private static @Nullable Decision hasAPacingSlot(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    Instant reserved = facts.touch().reservedSlot();
+    if (reserved != null && !reserved.isAfter(now)) {
+      return null;
+    }
+    Instant slot = slot(now, facts, policy, ledger);
+    if (slot == null) {
+      return new Skip(Reason.PACING, pacingEvidence(facts, policy));
+    }
+    return slot.isAfter(now) ? new Defer(slot, Reason.PACING, pacingEvidence(facts, policy)) : null;
+  }
+
+  /**
+   * The slot that it holds already when that is usable from then on, else a new one; null when
+   * pacing allows none at all.
+   */
+  private static @Nullable Instant slot(
+      Instant from, GateFacts facts, GatePolicy policy, Pacing ledger) {
+    List<ZoneId> zones = zones(facts);
+    AllowedTimes times = policy.times();
+    Instant reserved = facts.touch().reservedSlot();
+    if (reserved != null && !reserved.isBefore(from) && times.allows(reserved, zones)) {
+      return reserved;
+    }
+    return ledger.reserve(
+        policy.limit(facts.touch().channel()),
+        from,
+        instant -> times.next(instant, zones) instanceof NextAllowed.At at ? at.instant() : null);
+  }
+
+  private static List<ZoneId> zones(GateFacts facts) {
+    Recipient recipient = facts.recipient();
+    return recipient == null || recipient.zones().isEmpty() ? Zones.UNKNOWN_US : recipient.zones();
+  }
+
+  private static Reason reason(Limit limit) {
+    return switch (limit) {
+      case LAW, QUIET_HOURS -> Reason.QUIET_HOURS;
+      case BUSINESS_HOURS -> Reason.BUSINESS_HOURS;
+    };
+  }
+
+  private static Map<String, String> windowEvidence(
+      Limit limit, @Nullable ZoneId zone, GateFacts facts) {
+    Recipient recipient = facts.recipient();
+    return Map.of(
+        "rule",
+        limit.code(),
+        "zone",
+        zone == null ? "" : zone.getId(),
+        "candidate_zones",
+        Integer.toString(zones(facts).size()),
+        "zone_evidence",
+        recipient == null ? "unknown" : recipient.zoneEvidence());
+  }
+
+  private static Map<String, String> pacingEvidence(GateFacts facts, GatePolicy policy) {
+    return Map.of(
+        "channel", facts.touch().channel().code(),
+        "limit_per_hour", Integer.toString(policy.limit(facts.touch().channel())));
+  }
+}

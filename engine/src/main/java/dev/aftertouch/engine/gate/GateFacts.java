@@ -1,0 +1,91 @@
+package dev.aftertouch.engine.gate;
+
+import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.journey.StopReason;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gate must know of one touch. Whatever could not be read is null or its closed value: an
+ * unknown fact never lets a touch through.
+ *
+ * @param businessKnown whether the business and its settings have been seen
+ * @param stopped why the enrollment was stopped; null while it runs
+ * @param recipient null when the customer is unknown
+ * @param suppressed code of the standing reason not to contact the address; null when there is none
+ * @param channelConfigured whether the business has a sender for the channel and the provider can
+ *     be used (CB-13)
+ * @param content asked only when everything before it allows the touch, so a touch that waits is
+ *     not rendered
+ * @param lastTouchSentAt when the customer was last sent a touch of this business; null when never
+ */
+public record GateFacts(
+    boolean businessKnown,
+    CampaignStanding campaign,
+    @Nullable StopReason stopped,
+    @Nullable Recipient recipient,
+    @Nullable String suppressed,
+    boolean channelConfigured,
+    Touch touch,
+    Supplier<Content> content,
+    @Nullable Instant lastTouchSentAt) {
+
+  /** Whether the campaign sends. */
+  public enum CampaignStanding {
+    /** It sends. */
+    ACTIVE,
+    /** It is paused and holds its enrollments: the touch waits. */
+    HELD,
+    /** It is paused, archived or deleted, or was never published. */
+    NOT_ACTIVE,
+    /** Not seen yet. */
+    UNKNOWN
+  }
+
+  /**
+   * To whom.
+   *
+   * @param zones every zone in which the recipient may be; empty counts as all of the United States
+   * @param zoneEvidence what the zones rest on, in a word
+   */
+  public record Recipient(
+      @Nullable String email, @Nullable String phone, List<ZoneId> zones, String zoneEvidence) {
+    @Nullable String address(Channel channel) {
+      return switch (channel) {
+        case EMAIL -> email;
+        case SMS -> phone;
+      };
+    }
+  }
+
+  /**
+   * The touch itself.
+   *
+   * @param scheduledAt the planned time
+   * @param dueAt when this round fell due; lateness counts from here
+   * @param round 0 at first
+   * @param reservedSlot the pacing slot that an earlier round was given; null when there is none
+   */
+  public record Touch(
+      Channel channel,
+      Instant scheduledAt,
+      Instant dueAt,
+      int round,
+      @Nullable Instant reservedSlot) {}
+
+  /** What came of rendering. */
+  public sealed interface Content {
+    /**
+     * Rendered.
+     *
+     * @param segments of a text message; 1 for an e-mail
+     */
+    record Ready(int segments) implements Content {}
+
+    /** A variable has neither a value nor a default. */
+    record Incomplete(String variable) implements Content {}
+  }
+}

@@ -1,0 +1,85 @@
+package dev.aftertouch.engine.gate;
+
+import dev.aftertouch.engine.business.BusinessSettings;
+import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
+import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.time.AllowedTimes;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules' settings. Immutable; make one per business and campaign version and keep it.
+ *
+ * @param maximumLateness a touch that is longer overdue than this is skipped, so an outage does not
+ *     end in a burst
+ * @param maximumSegments most segments of one text message
+ * @param minimumGap least time between two touches to one customer; zero means none
+ * @param heldRecheck how long a touch of a held campaign waits before it is asked again
+ */
+public record GatePolicy(
+    AllowedTimes times,
+    int emailsPerHour,
+    int textsPerHour,
+    Duration maximumLateness,
+    int maximumSegments,
+    Duration minimumGap,
+    Duration heldRecheck) {
+
+  /** Three days. */
+  public static final Duration DEFAULT_MAXIMUM_LATENESS = Duration.ofHours(72);
+
+  /** Six segments. */
+  public static final int DEFAULT_MAXIMUM_SEGMENTS = 6;
+
+  /** A quarter of an hour. */
+  public static final Duration DEFAULT_HELD_RECHECK = Duration.ofMinutes(15);
+
+  /**
+   * For a business that is not known: legal hours and nothing sent; every touch is skipped for that
+   * reason anyway.
+   */
+  public static final GatePolicy CLOSED = defaults(AllowedTimes.LEGAL, 0, 0);
+
+  /**
+   * The policy of a business, tightened by a campaign's business hours when it has them.
+   *
+   * @throws IllegalArgumentException for settings that {@link AllowedTimes#of} refuses
+   */
+  public static GatePolicy of(BusinessSettings business, @Nullable BusinessHours campaignHours) {
+    return defaults(
+        AllowedTimes.of(business.quietHours(), campaignHours),
+        business.pacing().emailsPerHour(),
+        business.pacing().textsPerHour());
+  }
+
+  /** The same with that least time between two touches. */
+  public GatePolicy withMinimumGap(Duration gap) {
+    return new GatePolicy(
+        times, emailsPerHour, textsPerHour, maximumLateness, maximumSegments, gap, heldRecheck);
+  }
+
+  /** The same with that most lateness. */
+  public GatePolicy withMaximumLateness(Duration lateness) {
+    return new GatePolicy(
+        times, emailsPerHour, textsPerHour, lateness, maximumSegments, minimumGap, heldRecheck);
+  }
+
+  /** Most sends of a channel in any 60 minutes. */
+  public int limit(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> emailsPerHour;
+      case SMS -> textsPerHour;
+    };
+  }
+
+  private static GatePolicy defaults(AllowedTimes times, int emailsPerHour, int textsPerHour) {
+    return new GatePolicy(
+        times,
+        emailsPerHour,
+        textsPerHour,
+        DEFAULT_MAXIMUM_LATENESS,
+        DEFAULT_MAXIMUM_SEGMENTS,
+        Duration.ZERO,
+        DEFAULT_HELD_RECHECK);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.aftertouch.engine.time;
+
+import dev.aftertouch.engine.business.BusinessSettings.QuietHours;
+import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When messages may leave: inside the legal hours, outside the business's quiet hours and inside
+ * the campaign's business hours, in <em>every</em> zone in which the recipient may be. Immutable;
+ * make one per business and campaign and keep it.
+ *
+ * <p>What counts is the wall clock of the zone at the instant itself, so the hour that is repeated
+ * in autumn is judged twice alike, and an opening that spring skips is moved forward to the first
+ * wall-clock time after the gap.
+ */
+public final class AllowedTimes {
+  /** No message leaves outside these hours of the recipient's day, whatever a business sets. */
+  public static final Window LEGAL_HOURS = new Window(LocalTime.of(8, 0), LocalTime.of(21, 0));
+
+  /** Only the legal hours. */
+  public static final AllowedTimes LEGAL =
+      new AllowedTimes(List.of(Rule.everyDay(Limit.LAW, LEGAL_HOURS)));
+
+  /**
+   * How far ahead an opening is searched for: a weekly window whose opening falls into a DST gap
+   * comes again within it.
+   */
+  private static final long SEARCH_SECONDS = 15 * Offsets.DAY;
+
+  private final List<Rule> rules;
+
+  private AllowedTimes(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * The times allowed under these settings. A part that is null does not limit.
+   *
+   * @throws IllegalArgumentException for a window that starts where it ends, no days, or an unknown
+   *     zone; settings and definitions are checked for these before they are stored
+   */
+  public static AllowedTimes of(@Nullable QuietHours quiet, @Nullable BusinessHours hours) {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(Rule.everyDay(Limit.LAW, LEGAL_HOURS));
+    if (quiet != null) {
+      rules.add(
+          Rule.everyDay(Limit.QUIET_HOURS, new Window(quiet.start(), quiet.end()).complement()));
+    }
+    if (hours != null) {
+      String named = hours.timeZone();
+      rules.add(
+          new Rule(
+              Limit.BUSINESS_HOURS,
+              new Window(hours.start(), hours.end()),
+              hours.days(),
+              named == null ? null : ZoneId.of(named)));
+    }
+    return new AllowedTimes(rules);
+  }
+
+  /** Whether a message may leave at that instant. False when there is no candidate zone. */
+  public boolean allows(Instant at, Collection<ZoneId> candidates) {
+    if (candidates.isEmpty()) {
+      return false;
+    }
+    long second = at.getEpochSecond();
+    for (Rule rule : rules) {
+      if (rule.fixedZone != null) {
+        if (!rule.allows(Offsets.at(rule.fixedZone, second), second)) {
+          return false;
+        }
+      }
+    }
+    for (ZoneId zone : candidates) {
+      Offsets.Stretch stretch = Offsets.at(zone, second);
+      for (Rule rule : rules) {
+        if (rule.fixedZone == null && !rule.allows(stretch, second)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The earliest instant, not before {@code from}, at which every candidate zone allows a message.
+   * Nothing but whole seconds unless it is {@code from} itself.
+   *
+   * @throws IllegalArgumentException when there is no candidate zone: take {@link Zones#UNKNOWN_US}
+   */
+  public NextAllowed next(Instant from, Collection<ZoneId> candidates) {
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException("At least one candidate zone is needed");
+    }
+    if (allows(from, candidates)) {
+      return new NextAllowed.At(from, null, null);
+    }
+    // Fractions of a second are rounded up: openings are whole seconds, and from itself is not
+    // allowed.
+    long start = from.getEpochSecond();
+    Search search = new Search(start, start + SEARCH_SECONDS);
+    while (search.moved) {
+      search.moved = false;
+      for (Rule rule : rules) {
+        if (rule.fixedZone != null) {
+          search.apply(rule, rule.fixedZone);
+        } else {
+          for (ZoneId zone : candidates) {
+            search.apply(rule, zone);
+          }
+        }
+      }
+    }
+    return search.result();
+  }
+
+  /**
+   * Moves an instant forward to each rule's next opening until no rule moves it: the first common
+   * opening.
+   */
+  private static final class Search {
+    private final long limit;
+    private long second;
+    private boolean moved = true;
+    private Limit blockedBy = Limit.LAW;
+    private @Nullable ZoneId zone;
+
+    Search(long second, long limit) {
+      this.second = second;
+      this.limit = limit;
+    }
+
+    void apply(Rule rule, ZoneId in) {
+      if (second > limit) {
+        return;
+      }
+      long opening = rule.nextOpening(in, second, limit);
+      if (opening != second) {
+        second = opening;
+        blockedBy = rule.limit;
+        zone = in;
+        moved = true;
+      }
+    }
+
+    NextAllowed result() {
+      ZoneId decided = zone;
+      if (decided == null) {
+        throw new IllegalStateException("The search was started on an allowed instant");
+      }
+      return second > limit
+          ? new NextAllowed.Never(blockedBy, decided)
+          : new NextAllowed.At(Instant.ofEpochSecond(second), blockedBy, decided);
+    }
+  }
+
+  /** One window on some days of the week, in each candidate zone or in a fixed one. */
+  private static final class Rule {
+    final Limit limit;
+    final @Nullable ZoneId fixedZone;
+    private final int start;
+    private final int end;
+    private final boolean wraps;
+    private final int days;
+
+    Rule(Limit limit, Window window, Set<DayOfWeek> days, @Nullable ZoneId fixedZone) {
+      if (days.isEmpty()) {
+        throw new IllegalArgumentException("At least one day of the week is needed");
+      }
+      this.limit = limit;
+      this.fixedZone = fixedZone;
+      this.start = window.start().toSecondOfDay();
+      this.end = window.end().toSecondOfDay();
+      this.wraps = window.wraps();
+      int bits = 0;
+      for (DayOfWeek day : days) {
+        bits |= 1 << day.ordinal();
+      }
+      this.days = bits;
+    }
+
+    static Rule everyDay(Limit limit, Window window) {
+      return new Rule(limit, window, EnumSet.allOf(DayOfWeek.class), null);
+    }
+
+    boolean allows(Offsets.Stretch stretch, long second) {
+      int time = stretch.secondOfDay(second);
+      boolean begunToday = wraps ? time >= start : time >= start && time < end;
+      if (begunToday) {
+        return isOpenOn(stretch.epochDay(second));
+      }
+      // After midnight a wrapping window still belongs to the day on which it began.
+      return wraps && time < end && isOpenOn(stretch.epochDay(second) - 1);
+    }
+
+    private boolean isOpenOn(long epochDay) {
+      // 1970-01-01 was a Thursday, ordinal 3.
+      return (days >> Math.floorMod(epochDay + 3, 7) & 1) != 0;
+    }
+
+    /**
+     * The first second, not before the given one, that it allows; past the limit when there is none
+     * up to it.
+     */
+    long nextOpening(ZoneId zone, long from, long limit) {
+      long second = from;
+      while (second <= limit) {
+        Offsets.Stretch stretch = Offsets.at(zone, second);
+        if (allows(stretch, second)) {
+          return second;
+        }
+        // Within a stretch a window opens at its start, or at midnight when only the day was wrong.
+        long untilStart = Math.floorMod(start - stretch.secondOfDay(second), Offsets.DAY);
+        long untilMidnight = Offsets.DAY - stretch.secondOfDay(second);
+        long step = untilStart == 0 ? untilMidnight : Math.min(untilStart, untilMidnight);
+        second = Math.min(second + step, stretch.until());
+      }
+      return second;
+    }
+  }
+}

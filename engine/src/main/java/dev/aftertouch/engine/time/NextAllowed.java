@@ -1,0 +1,21 @@
+package dev.aftertouch.engine.time;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** When a message may leave next. */
+public sealed interface NextAllowed {
+  /**
+   * From that instant on, every candidate zone allows it.
+   *
+   * @param blockedBy the rule that moved it last; null when the instant asked for was itself
+   *     allowed
+   * @param zone the zone in which that rule held
+   */
+  record At(Instant instant, @Nullable Limit blockedBy, @Nullable ZoneId zone)
+      implements NextAllowed {}
+
+  /** Not within the bounded search: the candidate zones have no common hours under these rules. */
+  record Never(Limit blockedBy, ZoneId zone) implements NextAllowed {}
+}

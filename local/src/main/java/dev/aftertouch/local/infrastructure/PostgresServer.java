@@ -1,0 +1,162 @@
+package dev.aftertouch.local.infrastructure;
+
+import dev.aftertouch.local.process.ChildProcess;
+import dev.aftertouch.local.process.ChildProcess.Command;
+import dev.aftertouch.local.process.Pause;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * PostgreSQL from the zonky binaries. It refuses to run as root, so root runs it inside a user
+ * namespace in which it is somebody else. Durability is real (fsync, synchronous commit); only the
+ * caches are small.
+ */
+final class PostgresServer {
+  static final String SUPERUSER = "postgres";
+
+  private final PostgresInstallation installation;
+  private final Path data;
+  private final Path log;
+  private final int port;
+  private final String password;
+
+  PostgresServer(
+      PostgresInstallation installation, Path data, Path log, int port, String password) {
+    this.installation = installation;
+    this.data = data;
+    this.log = log;
+    this.port = port;
+    this.password = password;
+  }
+
+  /**
+   * Creates the cluster where there is none and starts the server. Returns when it accepts
+   * connections.
+   */
+  ChildProcess start() {
+    try {
+      if (!Files.exists(data.resolve("PG_VERSION"))) {
+        initialise();
+      }
+      endOrphan();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL could not be prepared in " + data, e);
+    }
+    ChildProcess process =
+        ChildProcess.start(
+            new Command("postgres", command(), data, log).stoppedBy("INT", Duration.ofSeconds(20)));
+    if (!Pause.until(Duration.ofSeconds(60), () -> accepts() || !process.isAlive())
+        || !process.isAlive()) {
+      process.stop();
+      throw StartFailure.of("PostgreSQL", log);
+    }
+    return process;
+  }
+
+  private List<String> command() {
+    List<String> command = asUnprivileged(installation.program("postgres"));
+    command.addAll(List.of("-D", data.toString()));
+    List<String> settings =
+        List.of(
+            "listen_addresses=127.0.0.1",
+            "port=" + port,
+            "unix_socket_directories=",
+            "max_connections=200",
+            "shared_buffers=128MB",
+            "max_wal_size=1GB",
+            "checkpoint_timeout=15min",
+            "jit=off",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "log_min_messages=warning",
+            "idle_in_transaction_session_timeout=60s");
+    settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+    return command;
+  }
+
+  private void initialise() throws IOException {
+    Files.createDirectories(data.toAbsolutePath().getParent());
+    Path passwordFile = Secrets.temporaryFile(password);
+    List<String> command = asUnprivileged(installation.program("initdb"));
+    command.addAll(
+        List.of(
+            "-D",
+            data.toString(),
+            "-U",
+            SUPERUSER,
+            "--auth=scram-sha-256",
+            "--pwfile=" + passwordFile,
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8"));
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      Process initdb =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      if (!initdb.waitFor(120, TimeUnit.SECONDS) || initdb.exitValue() != 0) {
+        initdb.destroyForcibly();
+        throw StartFailure.of("PostgreSQL", log);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      Files.deleteIfExists(passwordFile);
+    }
+  }
+
+  /**
+   * After a crash of the machine or of our own process the lock file may name a process that is
+   * still ending, or one that has meanwhile become something else. The first is ended and awaited,
+   * the second forgotten.
+   */
+  private void endOrphan() throws IOException {
+    Path lock = data.resolve("postmaster.pid");
+    if (!Files.exists(lock)) {
+      return;
+    }
+    Optional<ProcessHandle> orphan =
+        Files.readString(lock)
+            .lines()
+            .findFirst()
+            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
+            .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"));
+    if (orphan.isPresent()) {
+      orphan.get().destroy();
+      if (!Pause.until(Duration.ofSeconds(10), () -> !orphan.get().isAlive())) {
+        orphan.get().destroyForcibly();
+        Pause.until(Duration.ofSeconds(10), () -> !orphan.get().isAlive());
+      }
+    }
+    Files.deleteIfExists(lock);
+  }
+
+  private boolean accepts() {
+    String url = "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=2".formatted(port);
+    try (var connection = DriverManager.getConnection(url, SUPERUSER, password)) {
+      return connection.isValid(2);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private static List<String> asUnprivileged(Path program) {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    List<String> command = new ArrayList<>(root ? List.of("unshare", "-U") : List.of());
+    command.add(program.toString());
+    return command;
+  }
+}

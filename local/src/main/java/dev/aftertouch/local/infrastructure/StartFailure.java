@@ -1,0 +1,19 @@
+package dev.aftertouch.local.infrastructure;
+
+import dev.aftertouch.local.process.LogTail;
+import java.nio.file.Path;
+
+/** A server did not come up; the message names its log and quotes the end of it. */
+public final class StartFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private StartFailure(String message) {
+    super(message);
+  }
+
+  public static StartFailure of(String server, Path log) {
+    return new StartFailure(
+        "%s did not start; see %s, which ends with:%n%s"
+            .formatted(server, log, LogTail.of(log, 15)));
+  }
+}
