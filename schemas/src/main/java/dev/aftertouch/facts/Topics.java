@@ -3,7 +3,10 @@ package dev.aftertouch.facts;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** Every topic, its value's schema and how long it keeps its records. Values are in Confluent's wire format, subject {@code <topic>-value}. */
+/**
+ * Every topic, its value's schema and how long it keeps its records. Values are in Confluent's wire
+ * format, subject {@code <topic>-value}.
+ */
 public final class Topics {
   public static final String JOBS = "jobs";
   public static final String BUSINESSES = "businesses";
@@ -15,7 +18,10 @@ public final class Topics {
   public static final String ENGAGEMENTS = "engagements";
   public static final String ENROLLMENT_COMMANDS = "enrollment-commands";
 
-  /** Records that could not be processed, with the reason in headers, lie in {@code <topic>.dead-letters}. */
+  /**
+   * Records that could not be processed, with the reason in headers, lie in {@code
+   * <topic>.dead-letters}.
+   */
   public static final String DEAD_LETTERS = ".dead-letters";
 
   /**
