@@ -1,6 +1,7 @@
 package dev.aftertouch.service.kafka;
 
 import dev.aftertouch.facts.Topics;
+import dev.aftertouch.facts.TrustedFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -41,6 +42,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @EnableConfigurationProperties(FactsProperties.class)
 @EnableKafka
 public class KafkaAutoConfiguration {
+  static {
+    TrustedFacts.vouch();
+  }
 
   @Bean
   KafkaAdmin kafkaAdmin(FactsProperties facts) {

@@ -12,7 +12,8 @@ class BackgroundLoopTest {
 
   @Test
   void goesOnAtOnceWhileThereIsWork() {
-    BackgroundLoop loop = new BackgroundLoop("busy", Duration.ofHours(1), () -> rounds.incrementAndGet() < 100);
+    BackgroundLoop loop =
+        new BackgroundLoop("busy", Duration.ofHours(1), () -> rounds.incrementAndGet() < 100);
 
     loop.start();
 
@@ -22,7 +23,8 @@ class BackgroundLoopTest {
 
   @Test
   void wakesFromItsIdleTime() {
-    BackgroundLoop loop = new BackgroundLoop("idle", Duration.ofHours(1), () -> rounds.incrementAndGet() < 0);
+    BackgroundLoop loop =
+        new BackgroundLoop("idle", Duration.ofHours(1), () -> rounds.incrementAndGet() < 0);
     loop.start();
     await().untilAtomic(rounds, org.hamcrest.Matchers.equalTo(1));
 

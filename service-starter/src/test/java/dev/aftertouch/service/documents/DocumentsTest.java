@@ -37,7 +37,8 @@ class DocumentsTest {
               new Trigger.Event("called", null),
               new Trigger.Manual()),
           List.of(
-              new Step.SendEmail("mail", Delay.hours(2), new Template("Hello", "Hi {{first_name}}")),
+              new Step.SendEmail(
+                  "mail", Delay.hours(2), new Template("Hello", "Hi {{first_name}}")),
               new Step.SendSms("text", Delay.hours(2), new Template(null, "Hi")),
               new Step.CreateTask("task", Delay.NONE, "Call", null, null),
               new Step.Wait("wait", new Delay(1, Delay.Unit.WEEKS)),
@@ -49,7 +50,8 @@ class DocumentsTest {
                   "branch",
                   Delay.NONE,
                   new Condition.Not(
-                      new Condition.Compare("job.value", Condition.Operator.GREATER_THAN, "100", List.of())),
+                      new Condition.Compare(
+                          "job.value", Condition.Operator.GREATER_THAN, "100", List.of())),
                   List.of(new Step.Wait("inner", Delay.hours(1))),
                   List.of()),
               new Step.ExitCampaign("exit", Delay.NONE, null)));
@@ -62,7 +64,11 @@ class DocumentsTest {
   @Test
   void writesSnakeCaseNamesAndLowerCaseCodes() {
     assertThat(documents.write(EVERY_KIND))
-        .contains("\"kind\":\"drip\"", "\"service_type\":\"hvac\"", "\"kind\":\"send_email\"", "\"unit\":\"hours\"")
+        .contains(
+            "\"kind\":\"drip\"",
+            "\"service_type\":\"hvac\"",
+            "\"kind\":\"send_email\"",
+            "\"unit\":\"hours\"")
         .doesNotContain("channel");
   }
 
@@ -89,7 +95,8 @@ class DocumentsTest {
   @Test
   void namesTheFieldThatIsUnknownOrMalformed() {
     assertThatExceptionOfType(MalformedDocument.class)
-        .isThrownBy(() -> documents.campaign("{\"name\":\"Short\",\"kind\":\"sideways\",\"steps\":[]}"))
+        .isThrownBy(
+            () -> documents.campaign("{\"name\":\"Short\",\"kind\":\"sideways\",\"steps\":[]}"))
         .extracting(MalformedDocument::errors, list(FieldError.class))
         .extracting(FieldError::field)
         .containsExactly("kind");
@@ -107,7 +114,8 @@ class DocumentsTest {
             "America/Denver",
             "US",
             "1 Main St, Denver",
-            new BusinessSettings.Sender("Sam", "hello@example.com", null, null, BusinessSettings.EmailProvider.RESEND),
+            new BusinessSettings.Sender(
+                "Sam", "hello@example.com", null, null, BusinessSettings.EmailProvider.RESEND),
             new BusinessSettings.Links("https://example.com/review", null, null),
             BusinessSettings.DEFAULT_QUIET_HOURS,
             BusinessSettings.DEFAULT_PACING,

@@ -46,7 +46,8 @@ class SharedClockTest {
 
   @Test
   void isRealTimeWithoutAFile() {
-    SharedClock clock = new SharedClock(folder.resolve("absent"), () -> Instant.ofEpochMilli(real.get()));
+    SharedClock clock =
+        new SharedClock(folder.resolve("absent"), () -> Instant.ofEpochMilli(real.get()));
 
     assertThat(clock.millis()).isEqualTo(1_000_000);
   }
