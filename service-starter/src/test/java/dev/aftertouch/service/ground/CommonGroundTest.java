@@ -296,7 +296,7 @@ class CommonGroundTest {
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
       return records;
