@@ -3,6 +3,7 @@ package dev.aftertouch.service.kafka;
 import dev.aftertouch.facts.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.kafka.support.serializer.SerializationUtils;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -34,9 +36,9 @@ import org.springframework.transaction.TransactionSystemException;
  *       headers; the rest goes on.
  *   <li>The handler gets the decoded values in order and works in its own transaction: all or
  *       nothing.
- *   <li>A passing fault (database or broker away, lock not available) leaves this method as the
- *       exception it is: the container keeps the offsets and hands the same batch in again, for as
- *       long as it takes. Order is kept; nothing is skipped.
+ *   <li>A passing fault (database, broker or registry away, lock not available) leaves this method
+ *       as the exception it is: the container keeps the offsets and hands the same batch in again,
+ *       for as long as it takes. Order is kept; nothing is skipped.
  *   <li>Any other exception is a poison record: the batch is halved until the culprit stands alone,
  *       and that goes to the dead letters.
  * </ul>
@@ -74,7 +76,11 @@ public final class Batches {
             if (record.value() != null) {
               readable.add(record);
             } else if (isUndecodable(record)) {
-              bury(record, undecodable(record));
+              Throwable reason = undecodable(record);
+              if (passes(reason)) {
+                throw new TryAgainException("The schema registry is away: " + reason.getMessage());
+              }
+              bury(record, reason);
             }
           }
           handle(readable, handler);
@@ -111,7 +117,9 @@ public final class Batches {
           || t instanceof NonTransientDataAccessResourceException
           || t instanceof CannotCreateTransactionException
           || t instanceof TransactionSystemException
-          || t instanceof KafkaException
+          || t instanceof KafkaException && !(t instanceof DeserializationException)
+          || t instanceof IOException
+          || t instanceof TimeoutException
           || t instanceof org.apache.kafka.common.errors.RetriableException) {
         return true;
       }
@@ -170,9 +178,7 @@ public final class Batches {
 
   private static byte @Nullable [] originalBytes(
       ConsumerRecord<String, ?> record, Throwable reason) {
-    if (reason
-        instanceof
-        org.springframework.kafka.support.serializer.DeserializationException undecodable) {
+    if (reason instanceof DeserializationException undecodable) {
       return undecodable.getData();
     }
     return record.value() instanceof org.apache.avro.specific.SpecificRecord value
