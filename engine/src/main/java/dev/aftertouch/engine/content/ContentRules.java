@@ -65,7 +65,7 @@ public final class ContentRules {
     Set<ContentProblem> problems = new LinkedHashSet<>();
     checkSubject(subject, problems);
     if (html.isBlank()) {
-      problems.add(new ContentProblem("body", "text_missing", "Write what the e-mail says."));
+      problems.add(new ContentProblem("body", "missing", "Write what the e-mail says."));
     } else if (html.length() > LONGEST_EMAIL) {
       problems.add(tooLong("body", LONGEST_EMAIL));
     } else {
@@ -82,7 +82,7 @@ public final class ContentRules {
   public static List<ContentProblem> sms(String body) {
     Set<ContentProblem> problems = new LinkedHashSet<>();
     if (body.isBlank()) {
-      problems.add(new ContentProblem("body", "text_missing", "Write what the text message says."));
+      problems.add(new ContentProblem("body", "missing", "Write what the text message says."));
     } else if (body.length() > LONGEST_SMS) {
       problems.add(tooLong("body", LONGEST_SMS));
     } else {
@@ -194,6 +194,6 @@ public final class ContentRules {
 
   private static ContentProblem tooLong(String part, int limit) {
     return new ContentProblem(
-        part, "text_too_long", "It can have " + limit + " characters at most.");
+        part, "too_long", "It can have " + limit + " characters at most.");
   }
 }

@@ -1,18 +1,15 @@
 package dev.aftertouch.engine.definition;
 
+import dev.aftertouch.engine.content.ContentProblem;
+import dev.aftertouch.engine.content.ContentRules;
 import dev.aftertouch.engine.content.TemplateVariables;
 import dev.aftertouch.engine.content.Variables;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What the texts of a campaign must fulfil. */
 final class TemplateRules {
-  private static final int LONGEST_SUBJECT = 200;
-  private static final int LONGEST_EMAIL = 100_000;
-  private static final int LONGEST_SMS = 1_600;
-  private static final Pattern ACTIVE_HTML =
-      Pattern.compile(
-          "<\\s*(script|iframe|object|embed|form|base|meta)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern HTML_TAG =
       Pattern.compile(
           "</?\\s*(p|br|a|b|i|u|div|span|strong|em|h[1-6]|ul|ol|li|img|table|html|body|script)\\b"
@@ -37,8 +34,8 @@ final class TemplateRules {
     for (Steps.Located located : Steps.located(definition)) {
       String path = located.path();
       switch (located.step()) {
-        case Step.SendEmail email -> checkTemplate(path, email.template(), errors);
-        case Step.SendSms sms -> checkTemplate(path, sms.template(), errors);
+        case Step.SendEmail ignored -> {} // judged with its text
+        case Step.SendSms ignored -> {} // judged with its text
         case Step.CreateTask task -> {
           checkVariables(path + ".title", task.title(), errors);
           String description = task.description();
@@ -61,23 +58,7 @@ final class TemplateRules {
   }
 
   private static void checkEmail(String path, Template template, FieldErrors errors) {
-    String subject = template.subject();
-    if (subject == null || subject.isBlank()) {
-      errors.add(path + ".subject", "subject_missing", "An e-mail needs a subject.");
-    } else {
-      errors.requireText(path + ".subject", subject, LONGEST_SUBJECT, "The subject");
-      if (subject.lines().count() > 1) {
-        errors.add(
-            path + ".subject", "subject_has_line_break", "A subject is one line without breaks.");
-      }
-    }
-    errors.requireText(path + ".body", template.body(), LONGEST_EMAIL, "The e-mail's body");
-    if (ACTIVE_HTML.matcher(template.body()).find()) {
-      errors.add(
-          path + ".body",
-          "html_not_allowed",
-          "Scripts, forms and frames are not possible in an e-mail; remove them.");
-    }
+    report(path, ContentRules.email(template.subject(), template.body()), errors);
   }
 
   private static void checkSms(String path, Template template, FieldErrors errors) {
@@ -85,7 +66,7 @@ final class TemplateRules {
       errors.add(
           path + ".subject", "subject_not_allowed", "A text message has no subject; remove it.");
     }
-    errors.requireText(path + ".body", template.body(), LONGEST_SMS, "The text message");
+    report(path, ContentRules.sms(template.body()), errors);
     if (HTML_TAG.matcher(template.body()).find()) {
       errors.add(
           path + ".body",
@@ -94,12 +75,9 @@ final class TemplateRules {
     }
   }
 
-  private static void checkTemplate(String path, Template template, FieldErrors errors) {
-    String subject = template.subject();
-    if (subject != null) {
-      checkVariables(path + ".template.subject", subject, errors);
-    }
-    checkVariables(path + ".template.body", template.body(), errors);
+  private static void report(String path, List<ContentProblem> problems, FieldErrors errors) {
+    problems.forEach(
+        problem -> errors.add(path + "." + problem.part(), problem.code(), problem.message()));
   }
 
   private static void checkVariables(String field, String text, FieldErrors errors) {

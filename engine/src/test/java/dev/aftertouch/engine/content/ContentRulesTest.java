@@ -19,15 +19,15 @@ class ContentRulesTest {
   @Test
   void refusesWhatIsMissing() {
     assertThat(codes(ContentRules.email(null, " ")))
-        .containsExactly("subject_missing", "text_missing");
-    assertThat(codes(ContentRules.sms(""))).containsExactly("text_missing");
+        .containsExactly("subject_missing", "missing");
+    assertThat(codes(ContentRules.sms(""))).containsExactly("missing");
   }
 
   @Test
   void refusesWhatIsTooLong() {
     assertThat(codes(ContentRules.email("s".repeat(201), "x".repeat(100_001))))
-        .containsExactly("text_too_long", "text_too_long");
-    assertThat(codes(ContentRules.sms("x".repeat(1_601)))).containsExactly("text_too_long");
+        .containsExactly("too_long", "too_long");
+    assertThat(codes(ContentRules.sms("x".repeat(1_601)))).containsExactly("too_long");
   }
 
   @Test
