@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nobody waits for a write: one that fails closes the connection, and the caller tries again.
  */
-@SuppressWarnings("FutureReturnValueIgnored")
+@SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"})
 final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
   /** Requests that may wait behind a late reply before the connection is no longer read. */
   private static final int MAX_WAITING = 64;

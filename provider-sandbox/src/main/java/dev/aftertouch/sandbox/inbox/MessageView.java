@@ -32,8 +32,7 @@ final class MessageView {
   }
 
   String draw(Message message) {
-    Content content = Content.of(message);
-    return message.isText() ? text(message, content) : email(message, content);
+    return message.isText() ? text(message) : email(message, Content.of(message));
   }
 
   private String email(Message message, Content content) {
@@ -68,7 +67,7 @@ final class MessageView {
             happenings(message));
   }
 
-  private String text(Message message, Content content) {
+  private String text(Message message) {
     Message.Header header = message.header();
     String customer = header.inbound() ? header.from() : header.to().getFirst();
     List<Message> conversation =

@@ -3,7 +3,9 @@ package dev.aftertouch.sandbox.ledger;
 import dev.aftertouch.sandbox.http.Json;
 import dev.aftertouch.sandbox.messages.Provider;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -14,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
 final class Tally {
   private static final int DUPLICATES_NAMED = 100;
 
-  private final long[][] counts = new long[Provider.values().length][Outcome.values().length];
+  private final Map<Provider, Map<Outcome, Long>> counts = new EnumMap<>(Provider.class);
   private final List<String> duplicated = new ArrayList<>();
   private HashSet64 accepted = new HashSet64();
   private long duplicates;
@@ -23,7 +25,9 @@ final class Tally {
 
   void count(LedgerEntry.Kept kept) {
     LedgerEntry entry = kept.entry();
-    counts[entry.provider().ordinal()][entry.outcome().ordinal()]++;
+    counts
+        .computeIfAbsent(entry.provider(), provider -> new EnumMap<>(Outcome.class))
+        .merge(entry.outcome(), 1L, Long::sum);
     firstReceivedAt = firstReceivedAt == 0 ? kept.receivedAt() : firstReceivedAt;
     lastReceivedAt = Math.max(lastReceivedAt, kept.receivedAt());
     String identity = entry.outcome() == Outcome.ACCEPTED ? entry.identity() : null;
@@ -35,10 +39,12 @@ final class Tally {
     }
   }
 
+  private long count(Provider provider, Outcome outcome) {
+    return counts.getOrDefault(provider, Map.of()).getOrDefault(outcome, 0L);
+  }
+
   void clear() {
-    for (long[] ofProvider : counts) {
-      java.util.Arrays.fill(ofProvider, 0);
-    }
+    counts.clear();
     duplicated.clear();
     accepted = new HashSet64();
     duplicates = 0;
@@ -50,8 +56,8 @@ final class Tally {
     json.writeNumberProperty("last_seq", lastSeq);
     for (Outcome outcome : Outcome.values()) {
       long sum = 0;
-      for (long[] ofProvider : counts) {
-        sum += ofProvider[outcome.ordinal()];
+      for (Provider provider : Provider.values()) {
+        sum += count(provider, outcome);
       }
       json.writeNumberProperty(outcome.label(), sum);
     }
@@ -63,7 +69,7 @@ final class Tally {
     for (Provider provider : Provider.values()) {
       json.writeObjectPropertyStart(provider.label());
       for (Outcome outcome : Outcome.values()) {
-        json.writeNumberProperty(outcome.label(), counts[provider.ordinal()][outcome.ordinal()]);
+        json.writeNumberProperty(outcome.label(), count(provider, outcome));
       }
       json.writeEndObject();
     }

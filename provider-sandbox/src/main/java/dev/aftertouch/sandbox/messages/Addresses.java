@@ -2,14 +2,9 @@ package dev.aftertouch.sandbox.messages;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** E-mail addresses as senders write them. */
 public final class Addresses {
-  /** Rough on purpose: it finds forgotten parts, it does not judge exotic ones. */
-  private static final Pattern PLAIN =
-      Pattern.compile("[^\\s@<>\",;]+@[^\\s@<>\",;]+\\.[^\\s@<>\",;.]+");
-
   private Addresses() {}
 
   /** The address in {@code Name <address>} or in a plain one, in lower case. */
@@ -26,8 +21,21 @@ public final class Addresses {
         : String.join(",", written.stream().map(Addresses::bare).toList());
   }
 
+  /** Rough on purpose: it finds forgotten parts, it does not judge exotic ones. */
   public static boolean valid(String written) {
-    return PLAIN.matcher(bare(written)).matches();
+    String address = bare(written);
+    int at = address.indexOf('@');
+    int dot = address.lastIndexOf('.');
+    if (at < 1 || dot < at + 2 || dot == address.length() - 1) {
+      return false;
+    }
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      if (c <= ' ' || (c == '@' && i != at) || "<>\",;".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String comparable(String address) {

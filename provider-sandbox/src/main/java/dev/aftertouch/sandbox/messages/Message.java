@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Message {
   private final Header header;
   private final byte[] raw;
-  private final List<Happening> happenings = new ArrayList<>(3);
+  private final List<Happening> happenings = new ArrayList<>(0);
 
   /**
    * What is known without reading the content.

@@ -65,6 +65,9 @@ public final class IdempotencyKeys {
     int slot = slot(rows, slots, high, low);
     if (slots[slot] == 0) {
       slots[slot] = ++size;
+      if (size * WIDTH > rows.length) {
+        rows = Arrays.copyOf(rows, rows.length / WIDTH * 3 / 2 * WIDTH);
+      }
     }
     int row = (slots[slot] - 1) * WIDTH;
     rows[row] = high;
@@ -103,12 +106,10 @@ public final class IdempotencyKeys {
   }
 
   private void grow() {
-    long[] wider = Arrays.copyOf(rows, rows.length * 2);
     int[] wide = new int[slots.length * 2];
     for (int i = 0; i < size; i++) {
-      wide[slot(wider, wide, wider[i * WIDTH], wider[i * WIDTH + 1])] = i + 1;
+      wide[slot(rows, wide, rows[i * WIDTH], rows[i * WIDTH + 1])] = i + 1;
     }
-    rows = wider;
     slots = wide;
   }
 

@@ -19,7 +19,6 @@ import dev.aftertouch.sandbox.resend.Reading.Email;
 import dev.aftertouch.sandbox.resend.Reading.Emails;
 import dev.aftertouch.sandbox.resend.Reading.Problem;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +65,6 @@ public final class ResendApi {
     this.events = events;
     this.clock = clock;
   }
-
-  /** One request to send, while it is being decided. */
-  private record Sending(
-      Emails emails, boolean batch, @Nullable String key, String sha256, @Nullable Fault fault) {}
 
   public void handle(Request request, Consumer<Reply> done) {
     boolean batch = request.path().equals("/emails/batch");
@@ -139,7 +134,7 @@ public final class ResendApi {
 
   /** True where the fault ends the request before anything is accepted. */
   private boolean strikesFirst(Sending sending, Fault fault, Consumer<Reply> done) {
-    Problem problem = problem(fault.kind());
+    Problem problem = Answers.refusal(fault.kind());
     if (fault.kind() == Fault.Kind.CUT_BEFORE) {
       LedgerEntry cut = entry(sending, 0, "", Outcome.CUT, fault.kind().label());
       Fault.afterDelay(fault, () -> ledger.append(cut, () -> done.accept(new Reply.Cut())));
@@ -150,17 +145,6 @@ public final class ResendApi {
       return true;
     }
     return false;
-  }
-
-  private static @Nullable Problem problem(Fault.Kind kind) {
-    return switch (kind) {
-      case TOO_MANY_REQUESTS ->
-          new Problem(429, "rate_limit_exceeded", "Too many requests. Please limit your requests.");
-      case SERVER_ERROR ->
-          new Problem(500, "internal_server_error", "An unexpected error occurred.");
-      case UNAUTHORIZED -> new Problem(403, "invalid_api_key", "API key is invalid.");
-      case DELAY, SERVER_ERROR_AFTER_ACCEPT, ACCEPT_THEN_CUT, CUT_BEFORE -> null;
-    };
   }
 
   private void accept(Sending sending, Consumer<Reply> done) {
@@ -179,7 +163,6 @@ public final class ResendApi {
     long now = clock.millis();
     List<Email> emails = sending.emails().list();
     Runnable answer = () -> answer(sending, first, done);
-    String reason = sending.fault() == null ? null : sending.fault().kind().label();
     for (int i = 0; i < emails.size(); i++) {
       Email email = emails.get(i);
       String id = BatchIds.at(first, i).toString();
@@ -200,7 +183,8 @@ public final class ResendApi {
               email.raw());
       messages.add(message);
       boolean last = i == emails.size() - 1;
-      ledger.append(entry(sending, i, id, Outcome.ACCEPTED, reason), last ? answer : () -> {});
+      ledger.append(
+          entry(sending, i, id, Outcome.ACCEPTED, sending.played()), last ? answer : () -> {});
       events.accepted(message);
     }
   }
@@ -210,45 +194,13 @@ public final class ResendApi {
     if (sending.key() != null) {
       keys.used(sending.key(), sending.sha256(), first, clock.millis());
     }
-    done.accept(afterAcceptance(sending, first));
+    done.accept(Answers.afterAcceptance(sending, first));
   }
 
   private void repeat(Sending sending, UUID first, Consumer<Reply> done) {
-    String reason = sending.fault() == null ? null : sending.fault().kind().label();
     ledger.append(
-        entry(sending, 0, first.toString(), Outcome.REPEATED, reason),
-        () -> done.accept(afterAcceptance(sending, first)));
-  }
-
-  private static Reply afterAcceptance(Sending sending, UUID first) {
-    Fault fault = sending.fault();
-    if (fault == null) {
-      return ids(sending, first);
-    }
-    return switch (fault.kind()) {
-      case ACCEPT_THEN_CUT -> new Reply.Cut();
-      case SERVER_ERROR_AFTER_ACCEPT ->
-          new Problem(500, "internal_server_error", "An unexpected error occurred.").reply();
-      case DELAY, TOO_MANY_REQUESTS, SERVER_ERROR, CUT_BEFORE, UNAUTHORIZED -> ids(sending, first);
-    };
-  }
-
-  private static Reply ids(Sending sending, UUID first) {
-    if (!sending.batch()) {
-      return Reply.json(200, ("{\"id\":\"" + first + "\"}").getBytes(StandardCharsets.US_ASCII));
-    }
-    return Reply.json(
-        200,
-        Json.object(
-            json -> {
-              json.writeArrayPropertyStart("data");
-              for (int i = 0; i < sending.emails().list().size(); i++) {
-                json.writeStartObject();
-                json.writeStringProperty("id", BatchIds.at(first, i).toString());
-                json.writeEndObject();
-              }
-              json.writeEndArray();
-            }));
+        entry(sending, 0, first.toString(), Outcome.REPEATED, sending.played()),
+        () -> done.accept(Answers.afterAcceptance(sending, first)));
   }
 
   private void reject(Sending sending, Problem problem, Consumer<Reply> done) {

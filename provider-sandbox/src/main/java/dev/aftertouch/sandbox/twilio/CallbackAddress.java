@@ -38,7 +38,7 @@ record CallbackAddress(URI url, Webhook.Retries retries) {
   private static Webhook.Retries overrides(String fragment) {
     int count = 1;
     Webhook.On on = Webhook.On.NO_CONNECTION;
-    for (String override : fragment.split("&")) {
+    for (String override : fragment.split("&", -1)) {
       if (override.matches("rc=[0-9]")) {
         count = Math.min(MAX_RETRIES, override.charAt(3) - '0');
       } else if (override.startsWith("rp=") && !override.equals("rp=ct")) {
