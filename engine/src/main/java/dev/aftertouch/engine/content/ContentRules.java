@@ -193,7 +193,6 @@ public final class ContentRules {
   }
 
   private static ContentProblem tooLong(String part, int limit) {
-    return new ContentProblem(
-        part, "too_long", "It can have " + limit + " characters at most.");
+    return new ContentProblem(part, "too_long", "It can have " + limit + " characters at most.");
   }
 }

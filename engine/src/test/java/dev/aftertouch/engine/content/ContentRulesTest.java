@@ -18,8 +18,7 @@ class ContentRulesTest {
 
   @Test
   void refusesWhatIsMissing() {
-    assertThat(codes(ContentRules.email(null, " ")))
-        .containsExactly("subject_missing", "missing");
+    assertThat(codes(ContentRules.email(null, " "))).containsExactly("subject_missing", "missing");
     assertThat(codes(ContentRules.sms(""))).containsExactly("missing");
   }
 
