@@ -21,16 +21,16 @@ final class KafkaBroker {
   private final Path log;
   private final int port;
   private final int controllerPort;
-  private final List<String> jvmFlags;
+  private final boolean archive;
 
   KafkaBroker(
-      Path localTarget, Path data, Path log, int port, int controllerPort, List<String> jvmFlags) {
+      Path localTarget, Path data, Path log, int port, int controllerPort, boolean archive) {
     this.localTarget = localTarget;
     this.data = data;
     this.log = log;
     this.port = port;
     this.controllerPort = controllerPort;
-    this.jvmFlags = jvmFlags;
+    this.archive = archive;
   }
 
   ChildProcess start() {
@@ -42,7 +42,8 @@ final class KafkaBroker {
       throw new UncheckedIOException("Kafka could not be prepared in " + data, e);
     }
     List<String> command = Java.small(256);
-    command.addAll(jvmFlags);
+    // Where nothing is kept the run is short: compiling less counts for more than compiling well.
+    command.addAll(archive ? archiving() : List.of("-XX:TieredStopAtLevel=1"));
     command.addAll(
         List.of(
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -56,6 +57,14 @@ final class KafkaBroker {
             BrokerMain.class.getName(),
             configuration.toString()));
     return ChildProcess.start(new Command("kafka", command, data, log));
+  }
+
+  private List<String> archiving() {
+    return List.of(
+        "-XX:SharedArchiveFile=" + data.resolve("classes.jsa"),
+        "-XX:+AutoCreateSharedArchive",
+        "-Xlog:disable",
+        "-Xlog:all=error");
   }
 
   /**

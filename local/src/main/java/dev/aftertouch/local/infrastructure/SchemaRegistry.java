@@ -27,22 +27,19 @@ final class SchemaRegistry {
   private final Path log;
   private final int port;
   private final Infrastructure infrastructure;
-  private final List<String> jvmFlags;
 
-  SchemaRegistry(
-      Path localTarget, Path log, int port, Infrastructure infrastructure, List<String> jvmFlags) {
+  SchemaRegistry(Path localTarget, Path log, int port, Infrastructure infrastructure) {
     this.localTarget = localTarget;
     this.log = log;
     this.port = port;
     this.infrastructure = infrastructure;
-    this.jvmFlags = jvmFlags;
   }
 
   ChildProcess start() {
     List<String> command = Java.small(192);
-    command.addAll(jvmFlags);
     command.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1",
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",

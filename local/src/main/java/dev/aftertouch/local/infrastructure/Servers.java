@@ -27,7 +27,8 @@ public final class Servers implements AutoCloseable {
   /**
    * @param localTarget the build directory of this module, with the unpacked servers
    * @param data where their data live, for the next start too
-   * @param javaFlags flags for the two JVMs besides the small heap
+   * @param archive whether the broker keeps an archive of its loaded classes for a faster next
+   *     start
    */
   public record Options(
       Path localTarget,
@@ -35,7 +36,7 @@ public final class Servers implements AutoCloseable {
       Path logs,
       Addresses addresses,
       String superuserPassword,
-      List<String> javaFlags) {}
+      boolean archive) {}
 
   /** Starts all three and returns when all are ready; on failure nothing is left running. */
   public static Servers start(Options options, Progress progress) {
@@ -93,7 +94,7 @@ public final class Servers implements AutoCloseable {
             options.logs().resolve("kafka.log"),
             options.addresses().kafka(),
             options.addresses().kafkaController(),
-            options.javaFlags());
+            options.archive());
     ChildProcess process = remember(broker.start());
     broker.awaitReady(process);
     progress.ready("kafka", process);
@@ -107,8 +108,7 @@ public final class Servers implements AutoCloseable {
             options.localTarget(),
             options.logs().resolve("registry.log"),
             options.addresses().registry(),
-            infrastructure,
-            options.javaFlags());
+            infrastructure);
     ChildProcess process = remember(registry.start());
     registry.awaitReady(process);
     progress.ready("registry", process);

@@ -1,10 +1,11 @@
 package dev.aftertouch.local.infrastructure;
 
 import dev.aftertouch.local.process.LogTail;
+import dev.aftertouch.local.process.Trouble;
 import java.nio.file.Path;
 
-/** A server did not come up; the message names its log and quotes the end of it. */
-public final class StartFailure extends RuntimeException {
+/** A server or service did not come up; the message names its log and quotes the end of it. */
+public final class StartFailure extends Trouble {
   private static final long serialVersionUID = 1;
 
   private StartFailure(String message) {

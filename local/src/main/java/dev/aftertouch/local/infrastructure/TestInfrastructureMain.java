@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +41,7 @@ final class TestInfrastructureMain {
         root.resolve("target/infrastructure/logs"),
         new Servers.Addresses(Ports.free(), Ports.free(), Ports.free(), Ports.free()),
         Secrets.random(),
-        List.of("-XX:TieredStopAtLevel=1"));
+        false);
   }
 
   /**

@@ -1,0 +1,269 @@
+package dev.aftertouch.local.system;
+
+import dev.aftertouch.local.ClockFile;
+import dev.aftertouch.local.infrastructure.Databases;
+import dev.aftertouch.local.infrastructure.Infrastructure;
+import dev.aftertouch.local.infrastructure.Servers;
+import dev.aftertouch.local.infrastructure.ServiceDatabase;
+import dev.aftertouch.local.process.ChildProcess;
+import dev.aftertouch.local.process.ChildProcess.Command;
+import dev.aftertouch.local.process.Pause;
+import dev.aftertouch.local.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A running system: three servers and our services as child processes, which end with this JVM
+ * however it ends.
+ *
+ * <p>An instance is named like its module; further instances of a service get a number ({@code
+ * enrollment-service-2}). What was killed stays down until {@link #restart}, except where the
+ * options say that services are kept alive.
+ */
+public final class LocalSystem implements AutoCloseable {
+  private final Options options;
+  private final StartProgress progress;
+  private final LocalSecrets secrets;
+  private final ClockFile clock;
+  private final Servers servers;
+  private final ServiceProperties properties;
+  private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private volatile boolean closing;
+
+  private record Instance(Service service, String name, int port, ChildProcess process) {}
+
+  private LocalSystem(
+      Options options,
+      StartProgress progress,
+      LocalSecrets secrets,
+      ClockFile clock,
+      Servers servers) {
+    this.options = options;
+    this.progress = progress;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.servers = servers;
+    this.properties = new ServiceProperties(options, secrets, servers.infrastructure());
+  }
+
+  /** Starts everything and returns when all of it is ready; on failure nothing is left running. */
+  public static LocalSystem start(Options options) {
+    return start(options, StartProgress.SILENT);
+  }
+
+  public static LocalSystem start(Options options, StartProgress progress) {
+    Preflight.check(options);
+    LocalSecrets secrets = LocalSecrets.in(options.data().resolve("secrets.properties"));
+    ClockFile clock = new ClockFile(options.data().resolve("clock.properties"));
+    clock.resume(options.speed());
+    Servers servers =
+        Servers.start(
+            new Servers.Options(
+                options.projectRoot().resolve("local/target"),
+                options.data(),
+                options.logs(),
+                options.ports().servers(),
+                secrets.superuserPassword(),
+                options.keepAlive()),
+            progress);
+    LocalSystem system = new LocalSystem(options, progress, secrets, clock, servers);
+    try {
+      system.startServices();
+      system.watch();
+      return system;
+    } catch (CompletionException e) {
+      system.close();
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private void startServices() {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<?>> starting = new ArrayList<>();
+      for (Service service : options.services()) {
+        starting.add(
+            CompletableFuture.runAsync(
+                () -> launch(service, service.module(), options.ports().of(service)), threads));
+      }
+      CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).join();
+    }
+  }
+
+  private void launch(Service service, String name, int port) {
+    progress.starting(name);
+    Optional<ServiceDatabase> database =
+        service.hasDatabase()
+            ? Optional.of(Databases.ensure(infrastructure(), service.shortName()))
+            : Optional.empty();
+    Path configuration = properties.write(service, name, port, database);
+    ServiceCommand command = new ServiceCommand(options, secrets);
+    ChildProcess process =
+        ChildProcess.start(
+            new Command(
+                    name, command.line(service, configuration), options.data(), options.log(name))
+                .with(command.environment(service)));
+    synchronized (instances) {
+      instances.put(name, new Instance(service, name, port, process));
+    }
+    Readiness.await(service, "http://127.0.0.1:" + port, process);
+    progress.ready(name, process);
+  }
+
+  /** One more instance of a service, on a free port. Returns its name. */
+  public String startAnother(Service service) {
+    if (!service.hasDatabase()) {
+      throw new IllegalArgumentException("There is one " + service.module() + " only.");
+    }
+    int number = 2;
+    while (instance(service.module() + "-" + number).isPresent()) {
+      number++;
+    }
+    String name = service.module() + "-" + number;
+    launch(service, name, Ports.free());
+    return name;
+  }
+
+  /** kill -9, as a crash would do it. */
+  public void kill(Service service) {
+    kill(service.module());
+  }
+
+  public void kill(String name) {
+    running(name).process().kill();
+  }
+
+  /** Ends a service politely. */
+  public void stop(Service service) {
+    running(service.module()).process().stop();
+  }
+
+  /** Starts it again, after stopping it where it still runs; returns when it is ready. */
+  public void restart(Service service) {
+    restart(service.module());
+  }
+
+  public void restart(String name) {
+    Instance instance = running(name);
+    instance.process().stop();
+    launch(instance.service(), name, instance.port());
+  }
+
+  private Instance running(String name) {
+    return instance(name).orElseThrow(() -> new IllegalArgumentException("Never started: " + name));
+  }
+
+  private Optional<Instance> instance(String name) {
+    synchronized (instances) {
+      return Optional.ofNullable(instances.get(name));
+    }
+  }
+
+  /**
+   * Writes the virtual time down every second, and starts dead services again where that is wanted.
+   */
+  private void watch() {
+    Thread.ofVirtual()
+        .name("watch")
+        .start(
+            () -> {
+              while (!Pause.until(Duration.ofSeconds(1), () -> closing)) {
+                clock.markSeen();
+                if (options.keepAlive()) {
+                  reviveDead();
+                }
+              }
+            });
+  }
+
+  private void reviveDead() {
+    List<Instance> all;
+    synchronized (instances) {
+      all = List.copyOf(instances.values());
+    }
+    for (Instance instance : all) {
+      if (!instance.process().isAlive() && !closing) {
+        progress.died(instance.name(), instance.process());
+        try {
+          launch(instance.service(), instance.name(), instance.port());
+        } catch (RuntimeException e) {
+          progress.failed(instance.name(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  /** Process ids by name, of the servers and of all instances that are alive. */
+  public Map<String, Long> pids() {
+    Map<String, Long> pids = new LinkedHashMap<>();
+    servers.processes().forEach((name, process) -> pids.put(name, process.pid()));
+    synchronized (instances) {
+      instances.values().stream()
+          .filter(instance -> instance.process().isAlive())
+          .forEach(instance -> pids.put(instance.name(), instance.process().pid()));
+    }
+    return pids;
+  }
+
+  public Urls urls() {
+    return new Urls(options.ports());
+  }
+
+  public ClockFile clock() {
+    return clock;
+  }
+
+  public Infrastructure infrastructure() {
+    return servers.infrastructure();
+  }
+
+  /** The database of a service, with all its sign-ins. */
+  public ServiceDatabase database(Service service) {
+    return Databases.ensure(infrastructure(), service.shortName());
+  }
+
+  public LocalSecrets secrets() {
+    return secrets;
+  }
+
+  /** The log of a server or an instance. */
+  public Path log(String name) {
+    return options.log(name);
+  }
+
+  /** Ends the services, then the servers. The data stay. */
+  @Override
+  public void close() {
+    closing = true;
+    clock.markSeen();
+    List<Instance> all;
+    synchronized (instances) {
+      all = List.copyOf(instances.values());
+    }
+    all.forEach(instance -> instance.process().letGo());
+    all.forEach(instance -> instance.process().stop());
+    servers.close();
+  }
+
+  /** Deletes all data of a system that is not running. */
+  public static void deleteData(Path data) {
+    try {
+      UnpackedApplication.delete(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.aftertouch.local.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * A Boot jar taken apart into its libraries and one jar of its own classes. So unpacked it starts
+ * faster, and the JVM can archive its loaded classes (CDS), which it cannot do with jars inside a
+ * jar.
+ *
+ * <p>Each build of a jar gets a directory of its own: a running system may still open the libraries
+ * of an older one.
+ */
+record UnpackedApplication(Path directory, String mainClass, List<Path> classPath) {
+  private static final String CLASSES = "BOOT-INF/classes/";
+  private static final String LIBRARIES = "BOOT-INF/lib/";
+  private static final int KEPT_BUILDS = 2;
+
+  /** True for a jar that Boot has repackaged; others run as they are. */
+  static boolean isPacked(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.getEntry(LIBRARIES) != null;
+    }
+  }
+
+  /** Unpacks below the given directory, unless somebody has done so since the jar was built. */
+  static UnpackedApplication of(Path jar, Path parent, String name) throws IOException {
+    Path directory = parent.resolve(name + "-" + Files.getLastModifiedTime(jar).toMillis());
+    try (JarFile file = new JarFile(jar.toFile())) {
+      if (!Files.exists(directory)) {
+        Files.createDirectories(parent);
+        Path unfinished = Files.createTempDirectory(parent, "unfinished");
+        unpack(file, unfinished);
+        publish(unfinished, directory);
+        deleteEarlierBuilds(parent, name);
+      }
+      String mainClass = file.getManifest().getMainAttributes().getValue("Start-Class");
+      return new UnpackedApplication(directory, mainClass, classPath(file, directory));
+    }
+  }
+
+  /**
+   * JVM arguments from the class path on.
+   *
+   * @param archive whether this run writes the archive of classes when it ends; others only read it
+   */
+  List<String> arguments(boolean archive) {
+    Path classes = directory.resolve("classes.jsa");
+    List<String> arguments = new ArrayList<>();
+    if (archive || Files.exists(classes)) {
+      arguments.addAll(
+          List.of("-XX:SharedArchiveFile=" + classes, "-Xlog:disable", "-Xlog:all=error"));
+    }
+    if (archive) {
+      arguments.add("-XX:+AutoCreateSharedArchive");
+    }
+    arguments.add("-cp");
+    arguments.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    arguments.add(mainClass);
+    return arguments;
+  }
+
+  private static void unpack(JarFile file, Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("lib"));
+    try (OutputStream out = Files.newOutputStream(directory.resolve("application.jar"));
+        JarOutputStream application = new JarOutputStream(out)) {
+      for (JarEntry entry : Collections.list(file.entries())) {
+        String name = entry.getName();
+        try (InputStream content = file.getInputStream(entry)) {
+          if (name.startsWith(CLASSES) && !name.equals(CLASSES)) {
+            // Directories too: without them Spring's search for components finds nothing.
+            application.putNextEntry(new JarEntry(name.substring(CLASSES.length())));
+            content.transferTo(application);
+          } else if (name.startsWith(LIBRARIES) && !entry.isDirectory()) {
+            Files.copy(content, library(directory, entry), StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
+      }
+    }
+  }
+
+  /** Another JVM may have been faster; then theirs is as good. */
+  private static void publish(Path unfinished, Path directory) throws IOException {
+    try {
+      Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      delete(unfinished);
+      if (!Files.exists(directory)) {
+        throw e;
+      }
+    }
+  }
+
+  private static void deleteEarlierBuilds(Path parent, String name) throws IOException {
+    try (Stream<Path> files = Files.list(parent)) {
+      List<Path> builds =
+          files
+              .filter(file -> file.getFileName().toString().matches(name + "-\\d+"))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      for (Path old : builds.subList(Math.min(KEPT_BUILDS, builds.size()), builds.size())) {
+        delete(old);
+      }
+    }
+  }
+
+  private static List<Path> classPath(JarFile file, Path directory) {
+    List<Path> path = new ArrayList<>(List.of(directory.resolve("application.jar")));
+    for (JarEntry entry : Collections.list(file.entries())) {
+      if (entry.getName().startsWith(LIBRARIES) && !entry.isDirectory()) {
+        path.add(library(directory, entry));
+      }
+    }
+    return path;
+  }
+
+  private static Path library(Path directory, JarEntry entry) {
+    return directory.resolve("lib").resolve(entry.getName().substring(LIBRARIES.length()));
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
