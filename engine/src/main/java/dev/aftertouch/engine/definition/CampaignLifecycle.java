@@ -4,6 +4,8 @@ import static dev.aftertouch.engine.definition.CampaignStatus.ACTIVE;
 import static dev.aftertouch.engine.definition.CampaignStatus.ARCHIVED;
 import static dev.aftertouch.engine.definition.CampaignStatus.PAUSED;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may be done to a campaign in each status (CB-02): draft → active ⇄ paused → archived. Every
  * (status, command) pair has an answer. Publishing and editing leave the status as it is; deleting
@@ -22,8 +24,10 @@ public final class CampaignLifecycle {
     /** Publish what is unpublished, then enroll. */
     record Activate() implements Command {}
 
-    /** Enroll nobody; running enrollments end or are held, by the mode. */
-    record Pause(PauseMode mode) implements Command {}
+    /**
+     * Enroll nobody; running enrollments end or are held, by the mode; null is the campaign's own.
+     */
+    record Pause(@Nullable PauseMode mode) implements Command {}
 
     /** Go on after a pause. */
     record Resume() implements Command {}

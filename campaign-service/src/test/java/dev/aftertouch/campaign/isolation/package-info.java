@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.campaign.isolation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.campaign.running;
+
+import org.jspecify.annotations.NullMarked;
