@@ -1,0 +1,180 @@
+package dev.aftertouch.benchmarks;
+
+import dev.aftertouch.local.system.LocalSystem;
+import dev.aftertouch.local.system.Options;
+import dev.aftertouch.local.system.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A fresh system on free ports with the instruments around it. It begins on a Tuesday at nine in Denver, outside any quiet hours. */
+final class Bed implements AutoCloseable {
+  private static final Instant DAWN = Instant.parse("2026-03-10T15:00:00Z");
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Counters at one moment. */
+  record Reading(Map<String, Long> cpuMicros, DatabaseFigures.Written written) {}
+
+  private final LocalSystem system;
+  private final Topic topics;
+  private final DatabaseFigures database;
+  private final List<String> groups;
+  private final Path data;
+  private final double foreignLoad;
+
+  private Bed(LocalSystem system, List<String> groups, Path data, double foreignLoad) {
+    this.system = system;
+    this.topics = new Topic(system.infrastructure());
+    this.database = new DatabaseFigures(system.infrastructure());
+    this.groups = groups;
+    this.data = data;
+    this.foreignLoad = foreignLoad;
+  }
+
+  static Bed start(Set<Service> services, List<String> groups) throws IOException {
+    double foreignLoad = load();
+    Path data = Files.createTempDirectory("aftertouch-bench");
+    Options options =
+        Options.onFreePorts(data)
+            .withServices(services)
+            .withProperties(Map.of(Service.PROVIDER_SANDBOX, Map.of("SANDBOX_AUTO_DELIVER", "false")));
+    LocalSystem system = LocalSystem.start(options);
+    system.clock().begin(DAWN, 1);
+    return new Bed(system, groups, data, foreignLoad);
+  }
+
+  private static double load() throws IOException {
+    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+  }
+
+  Instant now() {
+    return system.clock().now();
+  }
+
+  Topic topics() {
+    return topics;
+  }
+
+  void jump(Instant to) {
+    system.clock().jumpTo(to);
+  }
+
+  /** Publishes businesses and jobs and waits until all are enrolled; answers jobs per second. */
+  double enroll(Benchmarks.Size size, Instant warmUpDue, Instant measuredDue) throws Exception {
+    Workload workload = new Workload(size.businesses);
+    try (KafkaProducer<String, Object> producer = topics.producer()) {
+      workload.publishBusinesses(producer, now());
+      awaitLevel();
+      workload.publishJobs(producer, 0, size.warmUp, warmUpDue, Duration.ZERO);
+      await(() -> enrolled() >= size.warmUp, "the warm-up jobs to be enrolled");
+      long started = System.nanoTime();
+      workload.publishJobs(producer, size.warmUp, size.touches, measuredDue, Duration.ofSeconds(size.spreadSeconds));
+      long all = size.warmUp + (long) size.touches;
+      await(() -> enrolled() >= all, "all jobs to be enrolled");
+      double seconds = (System.nanoTime() - started) / 1e9;
+      awaitLevel();
+      return size.touches / seconds;
+    }
+  }
+
+  private long enrolled() throws SQLException {
+    return database.count("enrollment", "SELECT count(*) FROM enrollments");
+  }
+
+  void awaitSize(String topic, long records) throws Exception {
+    await(() -> topics.size(topic) >= records, records + " records in " + topic);
+  }
+
+  /** Waits until no consumer lags behind. */
+  void awaitLevel() throws Exception {
+    await(() -> topics.lags(groups).values().stream().allMatch(lag -> lag == 0), "all stages to be level");
+  }
+
+  void tidy() throws SQLException {
+    database.tidy();
+  }
+
+  Reading read() throws SQLException {
+    return new Reading(ProcessFigures.cpuMicros(system.pids()), database.written());
+  }
+
+  long acceptedBySandbox() throws IOException, InterruptedException {
+    HttpResponse<String> summary =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(system.urls().sandbox() + "/sandbox/ledger/summary")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    return JsonMapper.shared().readTree(summary.body()).findValues("accepted").stream().mapToLong(v -> v.asLong()).sum();
+  }
+
+  Map<String, Object> conditions(Benchmarks.Size size) {
+    Map<String, Object> conditions = new TreeMap<>();
+    conditions.put("touches", size.touches);
+    conditions.put("businesses", size.businesses);
+    conditions.put("spread_seconds", size.spreadSeconds);
+    conditions.put("processors", Runtime.getRuntime().availableProcessors());
+    conditions.put("load_average_before", foreignLoad);
+    return conditions;
+  }
+
+  Figures figures(
+      Benchmarks.Size size,
+      double seconds,
+      Figures.@Nullable Lateness lateness,
+      Reading before,
+      Reading after,
+      Map<String, Object> conditions,
+      boolean reconciled)
+      throws InterruptedException {
+    Map<String, Double> cpu = new LinkedHashMap<>();
+    after.cpuMicros().forEach((process, micros) -> cpu.put(process, (micros - before.cpuMicros().getOrDefault(process, 0L)) / (double) size.touches));
+    cpu.put("total", cpu.values().stream().mapToDouble(Double::doubleValue).sum());
+    return new Figures(
+        size.touches / seconds,
+        lateness,
+        cpu,
+        (after.written().rows() - before.written().rows()) / (double) size.touches,
+        (after.written().walBytes() - before.written().walBytes()) / (double) size.touches,
+        ProcessFigures.memoryMb(system.pids()),
+        topics.lags(groups),
+        conditions,
+        reconciled);
+  }
+
+  private interface Check {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Check check, String what) throws Exception {
+    long patient = System.nanoTime() + PATIENCE.toNanos();
+    while (!check.holds()) {
+      if (System.nanoTime() > patient) {
+        throw new IllegalStateException("Waited " + PATIENCE.toMinutes() + " minutes in vain for " + what);
+      }
+      LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    topics.close();
+    system.close();
+    LocalSystem.deleteData(data);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.aftertouch.benchmarks;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code ./aftertouch bench NAME}. */
+@Command(
+    name = "bench",
+    description = "Measures the real system on this machine; each run starts fresh processes on free ports.",
+    subcommands = {Benchmarks.Pipeline.class, Benchmarks.Timers.class},
+    mixinStandardHelpOptions = true)
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /** Runs the benchmark that the arguments name; exits with 1 when it did not reconcile. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+  }
+
+  /** What every benchmark can be told. */
+  static final class Size {
+    @Option(names = "--touches", defaultValue = "60000", description = "Touches measured (default ${DEFAULT-VALUE}).")
+    int touches;
+
+    @Option(names = "--warm-up", defaultValue = "20000", description = "Touches before them, not measured (default ${DEFAULT-VALUE}).")
+    int warmUp;
+
+    @Option(names = "--businesses", defaultValue = "2000", description = "Businesses that share them (default ${DEFAULT-VALUE}).")
+    int businesses;
+
+    @Option(
+        names = "--spread",
+        defaultValue = "0",
+        description = "Seconds over which they fall due: 0 is a drain (throughput), more is an open loop (lateness).")
+    int spreadSeconds;
+
+    @Option(names = "--json", description = "Print the figures as JSON.")
+    boolean json;
+  }
+
+  @Command(name = "pipeline", description = "Due touches through all stages, the sandbox as provider.")
+  static final class Pipeline implements Callable<Integer> {
+    @Mixin Size size;
+
+    @Override
+    public Integer call() throws Exception {
+      Figures figures = new PipelineRun(size).measure();
+      figures.print("pipeline", size.json);
+      return figures.reconciled() ? 0 : 1;
+    }
+  }
+
+  @Command(name = "timers", description = "Claiming due touches and publishing them, nothing behind.")
+  static final class Timers implements Callable<Integer> {
+    @Mixin Size size;
+
+    @Override
+    public Integer call() throws Exception {
+      Figures figures = new TimersRun(size).measure();
+      figures.print("timers", size.json);
+      return figures.reconciled() ? 0 : 1;
+    }
+  }
+}

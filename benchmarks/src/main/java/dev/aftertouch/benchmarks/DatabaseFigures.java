@@ -1,0 +1,83 @@
+package dev.aftertouch.benchmarks;
+
+import dev.aftertouch.local.infrastructure.Infrastructure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What PostgreSQL wrote. */
+final class DatabaseFigures {
+  /** Rows written and WAL bytes so far, over the whole cluster. */
+  record Written(long rows, long walBytes) {}
+
+  private final Infrastructure infrastructure;
+
+  DatabaseFigures(Infrastructure infrastructure) {
+    this.infrastructure = infrastructure;
+  }
+
+  Written written() throws SQLException {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      // Sessions report their figures when idle; a second of patience makes them whole.
+      statement.execute("SELECT pg_sleep(1.1)");
+      try (ResultSet row =
+          statement.executeQuery(
+              """
+              SELECT sum(tup_inserted + tup_updated + tup_deleted)::bigint,
+                     pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint
+              FROM pg_stat_database
+              """)) {
+        row.next();
+        return new Written(row.getLong(1), row.getLong(2));
+      }
+    }
+  }
+
+  /** Vacuums and analyses every database and checkpoints, so that a run starts from tidy tables. */
+  void tidy() throws SQLException {
+    for (String database : databases()) {
+      try (Connection connection = connect(database);
+          Statement statement = connection.createStatement()) {
+        statement.execute("VACUUM ANALYZE");
+      }
+    }
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+    }
+  }
+
+  private List<String> databases() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database WHERE NOT datistemplate")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  /** One count from a service's database, as superuser. */
+  long count(String database, String sql) throws SQLException {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/%s".formatted(infrastructure.postgresHost(), infrastructure.postgresPort(), database),
+        "postgres",
+        infrastructure.superuserPassword());
+  }
+}

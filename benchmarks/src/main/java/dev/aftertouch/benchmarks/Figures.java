@@ -1,0 +1,57 @@
+package dev.aftertouch.benchmarks;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a run measured.
+ *
+ * @param touchesPerSecond from the due instant until the last stage had caught up: sustained, not a peak
+ * @param latenessMs from the intended due time to the outcome; null where no outcome exists
+ * @param cpuUsPerTouch CPU time by process, microseconds, and their sum
+ * @param rowsPerTouch rows inserted, updated and deleted in all databases
+ * @param lagAtEnd records not yet consumed, by consumer group and topic
+ * @param conditions what the figures hold for
+ * @param reconciled every touch measured was seen exactly once at the end
+ */
+record Figures(
+    double touchesPerSecond,
+    @Nullable Lateness latenessMs,
+    Map<String, Double> cpuUsPerTouch,
+    double rowsPerTouch,
+    double walBytesPerTouch,
+    Map<String, Long> memoryMb,
+    Map<String, Long> lagAtEnd,
+    Map<String, Object> conditions,
+    boolean reconciled) {
+
+  /** Milliseconds of virtual time, which runs at real speed here. */
+  record Lateness(long p50, long p99, long p999, long max) {}
+
+  void print(String name, boolean asJson) {
+    if (asJson) {
+      System.out.println(
+          JsonMapper.builder()
+              .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .build()
+              .writeValueAsString(this));
+      return;
+    }
+    System.out.printf("%n%s: %,.0f touches/s sustained%s%n", name, touchesPerSecond, reconciled ? "" : "  (NOT RECONCILED)");
+    if (latenessMs != null) {
+      System.out.printf(
+          "lateness ms: p50 %,d  p99 %,d  p99.9 %,d  max %,d%n",
+          latenessMs.p50(), latenessMs.p99(), latenessMs.p999(), latenessMs.max());
+    }
+    System.out.println("CPU us per touch:");
+    cpuUsPerTouch.forEach((process, us) -> System.out.printf("  %-20s %8.1f%n", process, us));
+    System.out.printf("rows per touch: %.1f   WAL bytes per touch: %,.0f%n", rowsPerTouch, walBytesPerTouch);
+    System.out.println("memory MB: " + memoryMb);
+    System.out.println("lag at end: " + lagAtEnd);
+    System.out.println("conditions: " + conditions);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.aftertouch.benchmarks;
+
+import dev.aftertouch.facts.Topics;
+import dev.aftertouch.facts.TouchOutcome;
+import dev.aftertouch.facts.TouchDeferred;
+import dev.aftertouch.local.system.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Touches due, through claim, gate, provider, settling, advancing and projection. The clock stops nothing: after the jump to the due
+ * time virtual time runs at real speed, and the run ends when every stage has caught up.
+ */
+final class PipelineRun {
+  private static final List<String> GROUPS = List.of("enrollment", "dispatch", "analytics");
+
+  private final Benchmarks.Size size;
+
+  PipelineRun(Benchmarks.Size size) {
+    this.size = size;
+  }
+
+  Figures measure() throws Exception {
+    try (Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT, Service.DISPATCH, Service.ANALYTICS, Service.PROVIDER_SANDBOX), GROUPS)) {
+      Instant dawn = bed.now();
+      Instant warmUpDue = dawn.plus(Duration.ofMinutes(50));
+      Instant measuredDue = dawn.plus(Duration.ofMinutes(60));
+      double ingested = bed.enroll(size, warmUpDue, measuredDue);
+
+      bed.jump(warmUpDue);
+      bed.awaitSize(Topics.TOUCH_OUTCOMES, size.warmUp);
+      bed.awaitLevel();
+      bed.tidy();
+
+      Map<TopicPartition, Long> from = bed.topics().ends(Topics.TOUCH_OUTCOMES);
+      Bed.Reading before = bed.read();
+      bed.jump(measuredDue);
+      long started = System.nanoTime();
+      bed.awaitSize(Topics.TOUCH_OUTCOMES, size.warmUp + (long) size.touches);
+      bed.awaitLevel();
+      double seconds = (System.nanoTime() - started) / 1e9;
+      Bed.Reading after = bed.read();
+
+      return figures(bed, from, before, after, seconds, ingested);
+    }
+  }
+
+  private Figures figures(
+      Bed bed, Map<TopicPartition, Long> from, Bed.Reading before, Bed.Reading after, double seconds, double ingested)
+      throws Exception {
+    Set<UUID> ended = new HashSet<>();
+    long[] deferred = {0};
+    Map<String, Integer> outcomes = new LinkedHashMap<>();
+    long[] lateness = new long[size.touches * 4];
+    int[] filled = {0};
+    bed.topics()
+        .read(
+            Topics.TOUCH_OUTCOMES,
+            from,
+            TouchOutcome.class,
+            outcome -> {
+              outcomes.merge(outcome.getOutcome().getClass().getSimpleName(), 1, Integer::sum);
+              if (outcome.getOutcome() instanceof TouchDeferred) {
+                deferred[0]++;
+              } else if (ended.add(outcome.getTouchId()) && filled[0] < lateness.length) {
+                lateness[filled[0]++] = Duration.between(outcome.getDueAt(), outcome.getDecidedAt()).toMillis();
+              }
+            });
+    Map<String, Object> conditions = bed.conditions(size);
+    conditions.put("limit_per_hour_channel_business", 100);
+    conditions.put("deferral_share", (double) deferred[0] / size.touches);
+    conditions.put("outcomes", outcomes);
+    conditions.put("jobs_enrolled_per_second", Math.round(ingested));
+    long accepted = bed.acceptedBySandbox();
+    conditions.put("accepted_by_sandbox_in_all", accepted);
+    return bed.figures(
+        size,
+        seconds,
+        percentiles(Arrays.copyOf(lateness, filled[0])),
+        before,
+        after,
+        conditions,
+        ended.size() == size.touches && accepted == size.touches + (long) size.warmUp);
+  }
+
+  private static Figures.Lateness percentiles(long[] values) {
+    Arrays.sort(values);
+    return new Figures.Lateness(at(values, 0.5), at(values, 0.99), at(values, 0.999), at(values, 1));
+  }
+
+  private static long at(long[] sorted, double share) {
+    return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
+  }
+}

@@ -1,0 +1,117 @@
+package dev.aftertouch.benchmarks;
+
+import dev.aftertouch.facts.TrustedFacts;
+import dev.aftertouch.local.infrastructure.Infrastructure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The broker as an outsider sees it: publishing as any Confluent-compatible client, reading, lags. */
+final class Topic implements AutoCloseable {
+  private final Infrastructure infrastructure;
+  private final Admin admin;
+
+  Topic(Infrastructure infrastructure) {
+    TrustedFacts.vouch();
+    this.infrastructure = infrastructure;
+    this.admin = Admin.create(Map.of("bootstrap.servers", infrastructure.bootstrapServers()));
+  }
+
+  private Map<String, Object> client() {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", infrastructure.bootstrapServers());
+    config.put("apicurio.registry.url", infrastructure.registryUrl());
+    config.put("apicurio.registry.use-id", "contentId");
+    config.put("apicurio.registry.id-handler", "io.apicurio.registry.serde.Default4ByteIdHandler");
+    config.put("apicurio.registry.headers.enabled", false);
+    config.put("apicurio.registry.artifact-resolver-strategy", "io.apicurio.registry.serde.strategy.TopicIdStrategy");
+    config.put("apicurio.registry.auto-register", true);
+    config.put("apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
+    config.put("apicurio.registry.use-specific-avro-reader", true);
+    return config;
+  }
+
+  KafkaProducer<String, Object> producer() {
+    Map<String, Object> config = client();
+    config.put("acks", "all");
+    config.put("compression.type", "lz4");
+    config.put("linger.ms", 10);
+    config.put("batch.size", 128 * 1024);
+    config.put("key.serializer", StringSerializer.class);
+    config.put("value.serializer", "io.apicurio.registry.serde.avro.AvroKafkaSerializer");
+    return new KafkaProducer<>(config);
+  }
+
+  /** Hands every record from those offsets to the end over. */
+  <T> void read(String topic, Map<TopicPartition, Long> from, Class<T> type, Consumer<T> reader) throws InterruptedException {
+    Map<String, Object> config = client();
+    config.put("key.deserializer", StringDeserializer.class);
+    config.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
+    Map<TopicPartition, Long> ends = ends(topic);
+    try (KafkaConsumer<String, Object> consumer = new KafkaConsumer<>(config)) {
+      consumer.assign(ends.keySet());
+      ends.keySet().forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(500)).forEach(record -> reader.accept(type.cast(record.value())));
+      }
+    }
+  }
+
+  Map<TopicPartition, Long> ends(String topic) throws InterruptedException {
+    try {
+      List<TopicPartition> partitions = new ArrayList<>();
+      admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions()
+          .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      partitions.forEach(p -> latest.put(p, OffsetSpec.latest()));
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin.listOffsets(latest).all().get().forEach((p, info) -> ends.put(p, info.offset()));
+      return ends;
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("The broker did not answer", failed);
+    }
+  }
+
+  long size(String topic) throws InterruptedException {
+    return ends(topic).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Records that the group has not committed yet, by topic. */
+  Map<String, Long> lags(List<String> groups) throws InterruptedException {
+    Map<String, Long> lags = new TreeMap<>();
+    try {
+      for (String group : groups) {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        committed.keySet().forEach(p -> latest.put(p, OffsetSpec.latest()));
+        admin.listOffsets(latest).all().get()
+            .forEach(
+                (partition, end) ->
+                    lags.merge(
+                        group + " " + partition.topic(), end.offset() - committed.get(partition).offset(), Long::sum));
+      }
+      return lags;
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("The broker did not answer", failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

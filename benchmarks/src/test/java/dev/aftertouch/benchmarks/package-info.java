@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
