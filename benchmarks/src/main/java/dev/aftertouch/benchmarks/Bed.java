@@ -23,7 +23,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A fresh system on free ports with the instruments around it. It begins on a Tuesday at nine in Denver, outside any quiet hours. */
+/**
+ * A fresh system on free ports with the instruments around it. It begins on a Tuesday at nine in
+ * Denver, outside any quiet hours.
+ */
 final class Bed implements AutoCloseable {
   private static final Instant DAWN = Instant.parse("2026-03-10T15:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -53,7 +56,8 @@ final class Bed implements AutoCloseable {
     Options options =
         Options.onFreePorts(data)
             .withServices(services)
-            .withProperties(Map.of(Service.PROVIDER_SANDBOX, Map.of("SANDBOX_AUTO_DELIVER", "false")));
+            .withProperties(
+                Map.of(Service.PROVIDER_SANDBOX, Map.of("SANDBOX_AUTO_DELIVER", "false")));
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
     return new Bed(system, groups, data, foreignLoad);
@@ -84,7 +88,8 @@ final class Bed implements AutoCloseable {
       workload.publishJobs(producer, 0, size.warmUp, warmUpDue, Duration.ZERO);
       await(() -> enrolled() >= size.warmUp, "the warm-up jobs to be enrolled");
       long started = System.nanoTime();
-      workload.publishJobs(producer, size.warmUp, size.touches, measuredDue, Duration.ofSeconds(size.spreadSeconds));
+      workload.publishJobs(
+          producer, size.warmUp, size.touches, measuredDue, Duration.ofSeconds(size.spreadSeconds));
       long all = size.warmUp + (long) size.touches;
       await(() -> enrolled() >= all, "all jobs to be enrolled");
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -103,7 +108,9 @@ final class Bed implements AutoCloseable {
 
   /** Waits until no consumer lags behind. */
   void awaitLevel() throws Exception {
-    await(() -> topics.lags(groups).values().stream().allMatch(lag -> lag == 0), "all stages to be level");
+    await(
+        () -> topics.lags(groups).values().stream().allMatch(lag -> lag == 0),
+        "all stages to be level");
   }
 
   void tidy() throws SQLException {
@@ -118,9 +125,13 @@ final class Bed implements AutoCloseable {
     HttpResponse<String> summary =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(system.urls().sandbox() + "/sandbox/ledger/summary")).build(),
+                HttpRequest.newBuilder(
+                        URI.create(system.urls().sandbox() + "/sandbox/ledger/summary"))
+                    .build(),
                 HttpResponse.BodyHandlers.ofString());
-    return JsonMapper.shared().readTree(summary.body()).findValues("accepted").stream().mapToLong(v -> v.asLong()).sum();
+    return JsonMapper.shared().readTree(summary.body()).findValues("accepted").stream()
+        .mapToLong(v -> v.asLong())
+        .sum();
   }
 
   Map<String, Object> conditions(Benchmarks.Size size) {
@@ -143,7 +154,14 @@ final class Bed implements AutoCloseable {
       boolean reconciled)
       throws InterruptedException {
     Map<String, Double> cpu = new LinkedHashMap<>();
-    after.cpuMicros().forEach((process, micros) -> cpu.put(process, (micros - before.cpuMicros().getOrDefault(process, 0L)) / (double) size.touches));
+    after
+        .cpuMicros()
+        .forEach(
+            (process, micros) ->
+                cpu.put(
+                    process,
+                    (micros - before.cpuMicros().getOrDefault(process, 0L))
+                        / (double) size.touches));
     cpu.put("total", cpu.values().stream().mapToDouble(Double::doubleValue).sum());
     return new Figures(
         size.touches / seconds,
@@ -165,7 +183,8 @@ final class Bed implements AutoCloseable {
     long patient = System.nanoTime() + PATIENCE.toNanos();
     while (!check.holds()) {
       if (System.nanoTime() > patient) {
-        throw new IllegalStateException("Waited " + PATIENCE.toMinutes() + " minutes in vain for " + what);
+        throw new IllegalStateException(
+            "Waited " + PATIENCE.toMinutes() + " minutes in vain for " + what);
       }
       LockSupport.parkNanos(100_000_000);
     }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 /** The command line of {@code ./aftertouch bench NAME}. */
 @Command(
     name = "bench",
-    description = "Measures the real system on this machine; each run starts fresh processes on free ports.",
+    description =
+        "Measures the real system on this machine; each run starts fresh processes on free ports.",
     subcommands = {Benchmarks.Pipeline.class, Benchmarks.Timers.class},
     mixinStandardHelpOptions = true)
 public final class Benchmarks {
@@ -22,26 +23,38 @@ public final class Benchmarks {
 
   /** What every benchmark can be told. */
   static final class Size {
-    @Option(names = "--touches", defaultValue = "60000", description = "Touches measured (default ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--touches",
+        defaultValue = "60000",
+        description = "Touches measured (default ${DEFAULT-VALUE}).")
     int touches;
 
-    @Option(names = "--warm-up", defaultValue = "20000", description = "Touches before them, not measured (default ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--warm-up",
+        defaultValue = "20000",
+        description = "Touches before them, not measured (default ${DEFAULT-VALUE}).")
     int warmUp;
 
-    @Option(names = "--businesses", defaultValue = "2000", description = "Businesses that share them (default ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--businesses",
+        defaultValue = "2000",
+        description = "Businesses that share them (default ${DEFAULT-VALUE}).")
     int businesses;
 
     @Option(
         names = "--spread",
         defaultValue = "0",
-        description = "Seconds over which they fall due: 0 is a drain (throughput), more is an open loop (lateness).")
+        description =
+            "Seconds over which they fall due: 0 is a drain (throughput), more is an open loop (lateness).")
     int spreadSeconds;
 
     @Option(names = "--json", description = "Print the figures as JSON.")
     boolean json;
   }
 
-  @Command(name = "pipeline", description = "Due touches through all stages, the sandbox as provider.")
+  @Command(
+      name = "pipeline",
+      description = "Due touches through all stages, the sandbox as provider.")
   static final class Pipeline implements Callable<Integer> {
     @Mixin Size size;
 
@@ -53,7 +66,9 @@ public final class Benchmarks {
     }
   }
 
-  @Command(name = "timers", description = "Claiming due touches and publishing them, nothing behind.")
+  @Command(
+      name = "timers",
+      description = "Claiming due touches and publishing them, nothing behind.")
   static final class Timers implements Callable<Integer> {
     @Mixin Size size;
 

@@ -56,7 +56,8 @@ final class DatabaseFigures {
     List<String> names = new ArrayList<>();
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database WHERE NOT datistemplate")) {
+        ResultSet rows =
+            statement.executeQuery("SELECT datname FROM pg_database WHERE NOT datistemplate")) {
       while (rows.next()) {
         names.add(rows.getString(1));
       }
@@ -76,7 +77,8 @@ final class DatabaseFigures {
 
   private Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d/%s".formatted(infrastructure.postgresHost(), infrastructure.postgresPort(), database),
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(infrastructure.postgresHost(), infrastructure.postgresPort(), database),
         "postgres",
         infrastructure.superuserPassword());
   }

@@ -9,7 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a run measured.
  *
- * @param touchesPerSecond from the due instant until the last stage had caught up: sustained, not a peak
+ * @param touchesPerSecond from the due instant until the last stage had caught up: sustained, not a
+ *     peak
  * @param latenessMs from the intended due time to the outcome; null where no outcome exists
  * @param cpuUsPerTouch CPU time by process, microseconds, and their sum
  * @param rowsPerTouch rows inserted, updated and deleted in all databases
@@ -41,7 +42,9 @@ record Figures(
               .writeValueAsString(this));
       return;
     }
-    System.out.printf("%n%s: %,.0f touches/s sustained%s%n", name, touchesPerSecond, reconciled ? "" : "  (NOT RECONCILED)");
+    System.out.printf(
+        "%n%s: %,.0f touches/s sustained%s%n",
+        name, touchesPerSecond, reconciled ? "" : "  (NOT RECONCILED)");
     if (latenessMs != null) {
       System.out.printf(
           "lateness ms: p50 %,d  p99 %,d  p99.9 %,d  max %,d%n",
@@ -49,7 +52,8 @@ record Figures(
     }
     System.out.println("CPU us per touch:");
     cpuUsPerTouch.forEach((process, us) -> System.out.printf("  %-20s %8.1f%n", process, us));
-    System.out.printf("rows per touch: %.1f   WAL bytes per touch: %,.0f%n", rowsPerTouch, walBytesPerTouch);
+    System.out.printf(
+        "rows per touch: %.1f   WAL bytes per touch: %,.0f%n", rowsPerTouch, walBytesPerTouch);
     System.out.println("memory MB: " + memoryMb);
     System.out.println("lag at end: " + lagAtEnd);
     System.out.println("conditions: " + conditions);

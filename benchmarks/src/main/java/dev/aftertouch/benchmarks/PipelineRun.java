@@ -1,8 +1,8 @@
 package dev.aftertouch.benchmarks;
 
 import dev.aftertouch.facts.Topics;
-import dev.aftertouch.facts.TouchOutcome;
 import dev.aftertouch.facts.TouchDeferred;
+import dev.aftertouch.facts.TouchOutcome;
 import dev.aftertouch.local.system.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,9 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Touches due, through claim, gate, provider, settling, advancing and projection. The clock stops nothing: after the jump to the due
- * time virtual time runs at real speed, and the run ends when every stage has caught up.
+ * Touches due, through claim, gate, provider, settling, advancing and projection. The clock stops
+ * nothing: after the jump to the due time virtual time runs at real speed, and the run ends when
+ * every stage has caught up.
  */
 final class PipelineRun {
   private static final List<String> GROUPS = List.of("enrollment", "dispatch", "analytics");
@@ -30,7 +31,11 @@ final class PipelineRun {
   }
 
   Figures measure() throws Exception {
-    try (Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT, Service.DISPATCH, Service.ANALYTICS, Service.PROVIDER_SANDBOX), GROUPS)) {
+    try (Bed bed =
+        Bed.start(
+            EnumSet.of(
+                Service.ENROLLMENT, Service.DISPATCH, Service.ANALYTICS, Service.PROVIDER_SANDBOX),
+            GROUPS)) {
       Instant dawn = bed.now();
       Instant warmUpDue = dawn.plus(Duration.ofMinutes(50));
       Instant measuredDue = dawn.plus(Duration.ofMinutes(60));
@@ -55,7 +60,12 @@ final class PipelineRun {
   }
 
   private Figures figures(
-      Bed bed, Map<TopicPartition, Long> from, Bed.Reading before, Bed.Reading after, double seconds, double ingested)
+      Bed bed,
+      Map<TopicPartition, Long> from,
+      Bed.Reading before,
+      Bed.Reading after,
+      double seconds,
+      double ingested)
       throws Exception {
     Set<UUID> ended = new HashSet<>();
     long[] deferred = {0};
@@ -72,7 +82,8 @@ final class PipelineRun {
               if (outcome.getOutcome() instanceof TouchDeferred) {
                 deferred[0]++;
               } else if (ended.add(outcome.getTouchId()) && filled[0] < lateness.length) {
-                lateness[filled[0]++] = Duration.between(outcome.getDueAt(), outcome.getDecidedAt()).toMillis();
+                lateness[filled[0]++] =
+                    Duration.between(outcome.getDueAt(), outcome.getDecidedAt()).toMillis();
               }
             });
     Map<String, Object> conditions = bed.conditions(size);
@@ -94,10 +105,13 @@ final class PipelineRun {
 
   private static Figures.Lateness percentiles(long[] values) {
     Arrays.sort(values);
-    return new Figures.Lateness(at(values, 0.5), at(values, 0.99), at(values, 0.999), at(values, 1));
+    return new Figures.Lateness(
+        at(values, 0.5), at(values, 0.99), at(values, 0.999), at(values, 1));
   }
 
   private static long at(long[] sorted, double share) {
-    return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
+    return sorted.length == 0
+        ? 0
+        : sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
   }
 }

@@ -19,10 +19,14 @@ final class ProcessFigures {
     return each(pids, ProcessFigures::cpuMicros);
   }
 
-  /** Resident memory, megabytes; pages shared between PostgreSQL's processes count once, by their proportional share. */
+  /**
+   * Resident memory, megabytes; pages shared between PostgreSQL's processes count once, by their
+   * proportional share.
+   */
   static Map<String, Long> memoryMb(Map<String, Long> pids) {
     return each(pids, ProcessFigures::proportionalKb).entrySet().stream()
-        .collect(LinkedHashMap::new, (all, e) -> all.put(e.getKey(), e.getValue() / 1024), Map::putAll);
+        .collect(
+            LinkedHashMap::new, (all, e) -> all.put(e.getKey(), e.getValue() / 1024), Map::putAll);
   }
 
   private interface Reading {

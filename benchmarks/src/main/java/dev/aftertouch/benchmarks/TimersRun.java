@@ -32,7 +32,8 @@ final class TimersRun {
       bed.awaitSize(Topics.TOUCHES_DUE, size.warmUp + (long) size.touches);
       double seconds = (System.nanoTime() - started) / 1e9;
       Bed.Reading after = bed.read();
-      boolean reconciled = bed.topics().size(Topics.TOUCHES_DUE) == size.warmUp + (long) size.touches;
+      boolean reconciled =
+          bed.topics().size(Topics.TOUCHES_DUE) == size.warmUp + (long) size.touches;
       return bed.figures(size, seconds, null, before, after, bed.conditions(size), reconciled);
     }
   }

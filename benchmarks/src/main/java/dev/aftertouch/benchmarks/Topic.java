@@ -19,7 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The broker as an outsider sees it: publishing as any Confluent-compatible client, reading, lags. */
+/**
+ * The broker as an outsider sees it: publishing as any Confluent-compatible client, reading, lags.
+ */
 final class Topic implements AutoCloseable {
   private final Infrastructure infrastructure;
   private final Admin admin;
@@ -37,7 +39,9 @@ final class Topic implements AutoCloseable {
     config.put("apicurio.registry.use-id", "contentId");
     config.put("apicurio.registry.id-handler", "io.apicurio.registry.serde.Default4ByteIdHandler");
     config.put("apicurio.registry.headers.enabled", false);
-    config.put("apicurio.registry.artifact-resolver-strategy", "io.apicurio.registry.serde.strategy.TopicIdStrategy");
+    config.put(
+        "apicurio.registry.artifact-resolver-strategy",
+        "io.apicurio.registry.serde.strategy.TopicIdStrategy");
     config.put("apicurio.registry.auto-register", true);
     config.put("apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
     config.put("apicurio.registry.use-specific-avro-reader", true);
@@ -56,16 +60,20 @@ final class Topic implements AutoCloseable {
   }
 
   /** Hands every record from those offsets to the end over. */
-  <T> void read(String topic, Map<TopicPartition, Long> from, Class<T> type, Consumer<T> reader) throws InterruptedException {
+  <T> void read(String topic, Map<TopicPartition, Long> from, Class<T> type, Consumer<T> reader)
+      throws InterruptedException {
     Map<String, Object> config = client();
     config.put("key.deserializer", StringDeserializer.class);
     config.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
     Map<TopicPartition, Long> ends = ends(topic);
     try (KafkaConsumer<String, Object> consumer = new KafkaConsumer<>(config)) {
       consumer.assign(ends.keySet());
-      ends.keySet().forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
+      ends.keySet()
+          .forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofMillis(500)).forEach(record -> reader.accept(type.cast(record.value())));
+        consumer
+            .poll(Duration.ofMillis(500))
+            .forEach(record -> reader.accept(type.cast(record.value())));
       }
     }
   }
@@ -73,7 +81,12 @@ final class Topic implements AutoCloseable {
   Map<TopicPartition, Long> ends(String topic) throws InterruptedException {
     try {
       List<TopicPartition> partitions = new ArrayList<>();
-      admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions()
+      admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get()
+          .get(topic)
+          .partitions()
           .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       partitions.forEach(p -> latest.put(p, OffsetSpec.latest()));
@@ -98,11 +111,16 @@ final class Topic implements AutoCloseable {
             admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         committed.keySet().forEach(p -> latest.put(p, OffsetSpec.latest()));
-        admin.listOffsets(latest).all().get()
+        admin
+            .listOffsets(latest)
+            .all()
+            .get()
             .forEach(
                 (partition, end) ->
                     lags.merge(
-                        group + " " + partition.topic(), end.offset() - committed.get(partition).offset(), Long::sum));
+                        group + " " + partition.topic(),
+                        end.offset() - committed.get(partition).offset(),
+                        Long::sum));
       }
       return lags;
     } catch (ExecutionException failed) {

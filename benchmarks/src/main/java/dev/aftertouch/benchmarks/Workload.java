@@ -30,8 +30,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Businesses in Denver with one campaign each (half e-mail, half text, one touch an hour after the job) and customers who never had a
- * job before. Ids derive from numbers, so that every run is alike.
+ * Businesses in Denver with one campaign each (half e-mail, half text, one touch an hour after the
+ * job) and customers who never had a job before. Ids derive from numbers, so that every run is
+ * alike.
  */
 final class Workload {
   /** From job completion to the touch. */
@@ -46,43 +47,82 @@ final class Workload {
 
   void publishBusinesses(KafkaProducer<String, Object> producer, Instant now) {
     String settings = documents.write(settings());
-    String mail = documents.write(campaign(new Step.SendEmail("touch-1", Delay.hours(1), new Template("How did we do, {{first_name|there}}?", MAIL))));
-    String text = documents.write(campaign(new Step.SendSms("touch-1", Delay.hours(1), new Template(null, TEXT))));
+    String mail =
+        documents.write(
+            campaign(
+                new Step.SendEmail(
+                    "touch-1",
+                    Delay.hours(1),
+                    new Template("How did we do, {{first_name|there}}?", MAIL))));
+    String text =
+        documents.write(
+            campaign(new Step.SendSms("touch-1", Delay.hours(1), new Template(null, TEXT))));
     for (int i = 0; i < businesses; i++) {
       UUID business = business(i);
       UUID campaign = new UUID(2, i);
       String partitionKey = business.toString();
       int partition = partition(producer, partitionKey);
-      send(producer, Topics.BUSINESSES, business.toString(), new BusinessFact(business, 1L, now, new BusinessChanged("Business " + i, settings)));
+      send(
+          producer,
+          Topics.BUSINESSES,
+          business.toString(),
+          new BusinessFact(business, 1L, now, new BusinessChanged("Business " + i, settings)));
       producer.send(
           new ProducerRecord<>(
-              Topics.CAMPAIGNS, partition, campaign + "/1",
-              new CampaignFact(business, campaign, 1L, now, new CampaignPublished(1, i % 2 == 0 ? mail : text, null))),
+              Topics.CAMPAIGNS,
+              partition,
+              campaign + "/1",
+              new CampaignFact(
+                  business,
+                  campaign,
+                  1L,
+                  now,
+                  new CampaignPublished(1, i % 2 == 0 ? mail : text, null))),
           Workload::failed);
       producer.send(
           new ProducerRecord<>(
-              Topics.CAMPAIGNS, partition, campaign.toString(),
+              Topics.CAMPAIGNS,
+              partition,
+              campaign.toString(),
               new CampaignFact(
-                  business, campaign, 2L, now,
-                  new CampaignStatusChanged("Benchmark", "multi_touch", "active", null, 1, "stop"))),
+                  business,
+                  campaign,
+                  2L,
+                  now,
+                  new CampaignStatusChanged(
+                      "Benchmark", "multi_touch", "active", null, 1, "stop"))),
           Workload::failed);
     }
     producer.flush();
   }
 
   /** Publishes jobs whose touches fall due from {@code firstDue} on, evenly over the spread. */
-  void publishJobs(KafkaProducer<String, Object> producer, int from, int count, Instant firstDue, Duration spread) {
+  void publishJobs(
+      KafkaProducer<String, Object> producer,
+      int from,
+      int count,
+      Instant firstDue,
+      Duration spread) {
     for (int n = 0; n < count; n++) {
       int job = from + n;
       UUID business = business(job % businesses);
       Instant completedAt = firstDue.minus(DELAY).plusMillis(spread.toMillis() * n / count);
       JobCustomer customer =
           new JobCustomer(
-              "c" + job, "Pat", "Jones", "c" + job + "@customers.example", "+1303555" + "%04d".formatted(job % 10_000),
-              new PostalAddress("1 Main St", null, "Denver", "CO", "80202", "US"), "America/Denver", Map.of());
-      JobCompleted completed = new JobCompleted("hvac", completedAt, new BigDecimal("250.00"), true, customer);
+              "c" + job,
+              "Pat",
+              "Jones",
+              "c" + job + "@customers.example",
+              "+1303555" + "%04d".formatted(job % 10_000),
+              new PostalAddress("1 Main St", null, "Denver", "CO", "80202", "US"),
+              "America/Denver",
+              Map.of());
+      JobCompleted completed =
+          new JobCompleted("hvac", completedAt, new BigDecimal("250.00"), true, customer);
       send(
-          producer, Topics.JOBS, business + ":c" + job,
+          producer,
+          Topics.JOBS,
+          business + ":c" + job,
           new JobFact("j" + job, business, "j" + job, completedAt, "benchmark", completed));
     }
     producer.flush();
@@ -94,15 +134,18 @@ final class Workload {
 
   private static int partition(KafkaProducer<String, Object> producer, String key) {
     return org.apache.kafka.common.utils.Utils.toPositive(
-            org.apache.kafka.common.utils.Utils.murmur2(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            org.apache.kafka.common.utils.Utils.murmur2(
+                key.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         % producer.partitionsFor(Topics.CAMPAIGNS).size();
   }
 
-  private static void send(KafkaProducer<String, Object> producer, String topic, String key, Object value) {
+  private static void send(
+      KafkaProducer<String, Object> producer, String topic, String key, Object value) {
     producer.send(new ProducerRecord<>(topic, key, value), Workload::failed);
   }
 
-  private static void failed(Object metadata, @org.jspecify.annotations.Nullable Exception failure) {
+  private static void failed(
+      Object metadata, @org.jspecify.annotations.Nullable Exception failure) {
     if (failure != null) {
       throw new IllegalStateException("The broker refused a record of the workload", failure);
     }
@@ -110,7 +153,12 @@ final class Workload {
 
   private static CampaignDefinition campaign(Step step) {
     return new CampaignDefinition(
-        "Benchmark", CampaignKind.MULTI_TOUCH, null, CampaignSettings.DEFAULTS, List.of(new Trigger.JobCompletion()), List.of(step));
+        "Benchmark",
+        CampaignKind.MULTI_TOUCH,
+        null,
+        CampaignSettings.DEFAULTS,
+        List.of(new Trigger.JobCompletion()),
+        List.of(step));
   }
 
   private static BusinessSettings settings() {
@@ -118,7 +166,12 @@ final class Workload {
         "America/Denver",
         "US",
         "1 Main St, Denver, CO 80202",
-        new BusinessSettings.Sender("Sam", "hello@benchmark.example", null, "+13035550100", BusinessSettings.EmailProvider.RESEND),
+        new BusinessSettings.Sender(
+            "Sam",
+            "hello@benchmark.example",
+            null,
+            "+13035550100",
+            BusinessSettings.EmailProvider.RESEND),
         new BusinessSettings.Links("https://reviews.example/benchmark", null, null),
         BusinessSettings.DEFAULT_QUIET_HOURS,
         BusinessSettings.DEFAULT_PACING,
