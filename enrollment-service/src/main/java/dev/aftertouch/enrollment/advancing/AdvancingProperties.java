@@ -1,0 +1,18 @@
+package dev.aftertouch.enrollment.advancing;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How due touches are claimed.
+ *
+ * @param claimBatch most rows of one transaction
+ * @param claimEvery pause (real time) after a batch that was not full
+ * @param claiming false for an instance that only serves requests and topics
+ */
+@ConfigurationProperties("aftertouch.advancing")
+record AdvancingProperties(
+    @DefaultValue("1000") int claimBatch,
+    @DefaultValue("50ms") Duration claimEvery,
+    @DefaultValue("true") boolean claiming) {}

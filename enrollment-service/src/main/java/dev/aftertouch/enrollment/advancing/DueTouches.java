@@ -1,0 +1,128 @@
+package dev.aftertouch.enrollment.advancing;
+
+import dev.aftertouch.enrollment.paths.EnrollmentKey;
+import dev.aftertouch.enrollment.paths.Path;
+import dev.aftertouch.enrollment.sql.Columns;
+import dev.aftertouch.enrollment.sql.Rows;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What falls due when: one row for each enrollment that waits for a step. */
+@Repository
+class DueTouches {
+  /** A due row. */
+  record Due(EnrollmentKey key, String stepId, int round, Instant dueAt) {}
+
+  /** An enrollment that was claimed, with the newest revision of its customer. */
+  record Claimed(Path path, long customerRevision) {}
+
+  private final JdbcClient jdbc;
+
+  DueTouches(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Locks what is due, earliest first, leaving out what another instance has locked. */
+  List<Due> claim(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            SELECT business_id, enrollment_id, step_id, round, due_at
+            FROM due_touches
+            WHERE NOT held AND due_at <= :now
+            ORDER BY due_at
+            LIMIT :limit
+            FOR NO KEY UPDATE SKIP LOCKED
+            """)
+        .param("now", java.sql.Timestamp.from(now))
+        .param("limit", limit)
+        .query(
+            (row, index) ->
+                new Due(
+                    new EnrollmentKey(
+                        Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")),
+                    row.getString("step_id"),
+                    row.getInt("round"),
+                    Rows.instant(row, "due_at")))
+        .list();
+  }
+
+  /**
+   * Locks the enrollments of claimed rows, leaving out those that somebody is just stopping or
+   * advancing.
+   */
+  List<Claimed> lockEnrollments(Collection<Due> due) {
+    return jdbc.sql(
+            "SELECT c.revision AS customer_revision, "
+                + Path.COLUMNS
+                + """
+                FROM unnest(:businesses, :ids) AS wanted (business_id, enrollment_id)
+                JOIN enrollments e USING (business_id, enrollment_id)
+                JOIN customers c ON c.business_id = e.business_id AND c.customer_id = e.customer_id
+                FOR NO KEY UPDATE OF e SKIP LOCKED
+                """)
+        .param("businesses", Columns.uuids(due, d -> d.key().businessId()))
+        .param("ids", Columns.uuids(due, d -> d.key().enrollmentId()))
+        .query((row, index) -> new Claimed(Path.read(row), row.getLong("customer_revision")))
+        .list();
+  }
+
+  /** Adds due rows; one that the enrollment already has is replaced. */
+  void schedule(Collection<Due> due) {
+    jdbc.sql(
+            """
+            INSERT INTO due_touches AS known (business_id, enrollment_id, step_id, round, due_at)
+            SELECT * FROM unnest(:businesses, :ids, :steps, :rounds, :dueAt)
+            ON CONFLICT (business_id, enrollment_id) DO UPDATE SET
+              step_id = excluded.step_id, round = excluded.round, due_at = excluded.due_at, held = false
+            """)
+        .param("businesses", Columns.uuids(due, d -> d.key().businessId()))
+        .param("ids", Columns.uuids(due, d -> d.key().enrollmentId()))
+        .param("steps", Columns.texts(due, Due::stepId))
+        .param("rounds", Columns.ints(due, Due::round))
+        .param("dueAt", Columns.instants(due, Due::dueAt))
+        .update();
+  }
+
+  void unschedule(Collection<EnrollmentKey> keys) {
+    jdbc.sql(
+            """
+            DELETE FROM due_touches d
+            USING unnest(:businesses, :ids) AS x (business_id, enrollment_id)
+            WHERE d.business_id = x.business_id AND d.enrollment_id = x.enrollment_id
+            """)
+        .param("businesses", Columns.uuids(keys, EnrollmentKey::businessId))
+        .param("ids", Columns.uuids(keys, EnrollmentKey::enrollmentId))
+        .update();
+  }
+
+  /** Takes rows out of the claimers' way while their campaign is paused. */
+  void hold(Collection<EnrollmentKey> keys) {
+    jdbc.sql(
+            """
+            UPDATE due_touches d SET held = true
+            FROM unnest(:businesses, :ids) AS x (business_id, enrollment_id)
+            WHERE d.business_id = x.business_id AND d.enrollment_id = x.enrollment_id
+            """)
+        .param("businesses", Columns.uuids(keys, EnrollmentKey::businessId))
+        .param("ids", Columns.uuids(keys, EnrollmentKey::enrollmentId))
+        .update();
+  }
+
+  /** Lets the campaign's held rows be claimed again. Returns how many there were. */
+  int release(UUID businessId, UUID campaignId) {
+    return jdbc.sql(
+            """
+            UPDATE due_touches d SET held = false
+            FROM enrollments e
+            WHERE d.business_id = :business AND d.held
+              AND e.business_id = d.business_id AND e.enrollment_id = d.enrollment_id AND e.campaign_id = :campaign
+            """)
+        .param("business", businessId)
+        .param("campaign", campaignId)
+        .update();
+  }
+}

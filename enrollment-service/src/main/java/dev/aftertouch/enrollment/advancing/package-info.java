@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.advancing;
+
+import org.jspecify.annotations.NullMarked;

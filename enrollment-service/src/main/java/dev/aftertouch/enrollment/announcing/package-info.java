@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.announcing;
+
+import org.jspecify.annotations.NullMarked;

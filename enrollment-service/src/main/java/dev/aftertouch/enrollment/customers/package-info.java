@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.customers;
+
+import org.jspecify.annotations.NullMarked;

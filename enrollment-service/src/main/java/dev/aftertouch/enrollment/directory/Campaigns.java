@@ -1,0 +1,167 @@
+package dev.aftertouch.enrollment.directory;
+
+import dev.aftertouch.engine.definition.PauseMode;
+import dev.aftertouch.enrollment.sql.Columns;
+import dev.aftertouch.enrollment.sql.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The replica of campaigns and their versions. */
+@Repository
+class Campaigns {
+  /** A standing as told, with the revision that decides which of two is newer. */
+  record Told(
+      UUID businessId,
+      UUID campaignId,
+      String name,
+      String status,
+      @Nullable String serviceType,
+      @Nullable Integer currentVersion,
+      String pauseMode,
+      long revision,
+      Instant changedAt) {}
+
+  /** A version as told. */
+  record Version(VersionKey key, String definition) {}
+
+  private final JdbcClient jdbc;
+
+  Campaigns(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void keepVersions(List<Version> versions) {
+    jdbc.sql(
+            """
+            INSERT INTO campaign_versions (business_id, campaign_id, version, definition)
+            SELECT * FROM unnest(:businesses, :campaigns, :versions, :definitions)
+            ON CONFLICT DO NOTHING
+            """)
+        .param("businesses", Columns.uuids(versions, v -> v.key().businessId()))
+        .param("campaigns", Columns.uuids(versions, v -> v.key().campaignId()))
+        .param("versions", Columns.ints(versions, v -> v.key().version()))
+        .param("definitions", Columns.texts(versions, Version::definition))
+        .update();
+  }
+
+  /** Keeps what is newer than what is known. No campaign may occur twice. */
+  void keepStandings(Collection<Told> told) {
+    jdbc.sql(
+            """
+            INSERT INTO campaigns AS known
+              (business_id, campaign_id, name, status, service_type, current_version, pause_mode, revision, changed_at)
+            SELECT * FROM unnest(:businesses, :campaigns, :names, :statuses, :serviceTypes, :versions, :pauseModes,
+                                 :revisions, :changedAt) AS told (business_id, campaign_id)
+            ORDER BY business_id, campaign_id
+            ON CONFLICT (business_id, campaign_id) DO UPDATE SET
+              name = excluded.name, status = excluded.status, service_type = excluded.service_type,
+              current_version = excluded.current_version, pause_mode = excluded.pause_mode,
+              revision = excluded.revision, changed_at = excluded.changed_at
+            WHERE known.revision < excluded.revision AND known.status <> 'deleted'
+            """)
+        .param("businesses", Columns.uuids(told, Told::businessId))
+        .param("campaigns", Columns.uuids(told, Told::campaignId))
+        .param("names", Columns.texts(told, Told::name))
+        .param("statuses", Columns.texts(told, Told::status))
+        .param("serviceTypes", Columns.texts(told, Told::serviceType))
+        .param("versions", Columns.optionalInts(told, Told::currentVersion))
+        .param("pauseModes", Columns.texts(told, Told::pauseMode))
+        .param("revisions", Columns.longs(told, Told::revision))
+        .param("changedAt", Columns.instants(told, Told::changedAt))
+        .update();
+  }
+
+  List<StandingCampaign> standings(Collection<UUID> businesses, Collection<UUID> campaigns) {
+    return jdbc.sql(
+            """
+            SELECT business_id, campaign_id, name, status, current_version, pause_mode
+            FROM campaigns WHERE business_id = ANY (:businesses) AND campaign_id = ANY (:campaigns)
+            """)
+        .param("businesses", Columns.uuids(businesses, id -> id))
+        .param("campaigns", Columns.uuids(campaigns, id -> id))
+        .query(Campaigns::standing)
+        .list();
+  }
+
+  /**
+   * The campaigns that may enroll, locked against a change of their standing until the end of the
+   * transaction: a campaign paused meanwhile waits, and then stops what was just enrolled.
+   */
+  List<StandingCampaign> lockEnrolling(Collection<UUID> businesses) {
+    return jdbc.sql(
+            """
+            SELECT business_id, campaign_id, name, status, current_version, pause_mode
+            FROM campaigns
+            WHERE business_id = ANY (:businesses) AND status IN ('active', 'paused') AND current_version IS NOT NULL
+            ORDER BY business_id, campaign_id
+            FOR SHARE
+            """)
+        .param("businesses", Columns.uuids(businesses, id -> id))
+        .query(Campaigns::standing)
+        .list();
+  }
+
+  /**
+   * Those of the campaigns that hold their enrollments at present, locked against the end of the
+   * pause.
+   */
+  List<StandingCampaign> lockHolding(Collection<UUID> businesses, Collection<UUID> campaigns) {
+    return jdbc.sql(
+            """
+            SELECT business_id, campaign_id, name, status, current_version, pause_mode
+            FROM campaigns
+            WHERE business_id = ANY (:businesses) AND campaign_id = ANY (:campaigns)
+              AND status = 'paused' AND pause_mode = 'hold'
+            ORDER BY business_id, campaign_id
+            FOR SHARE
+            """)
+        .param("businesses", Columns.uuids(businesses, id -> id))
+        .param("campaigns", Columns.uuids(campaigns, id -> id))
+        .query(Campaigns::standing)
+        .list();
+  }
+
+  Map<VersionKey, String> definitions(Collection<VersionKey> keys) {
+    Map<VersionKey, String> found = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT v.business_id, v.campaign_id, v.version, v.definition
+            FROM unnest(:businesses, :campaigns, :versions) AS wanted (business_id, campaign_id, version)
+            JOIN campaign_versions v USING (business_id, campaign_id, version)
+            """)
+        .param("businesses", Columns.uuids(keys, VersionKey::businessId))
+        .param("campaigns", Columns.uuids(keys, VersionKey::campaignId))
+        .param("versions", Columns.ints(keys, VersionKey::version))
+        .query(
+            row -> {
+              VersionKey key =
+                  new VersionKey(
+                      Rows.uuid(row, "business_id"),
+                      Rows.uuid(row, "campaign_id"),
+                      row.getInt("version"));
+              found.put(key, row.getString("definition"));
+            });
+    return found;
+  }
+
+  private static StandingCampaign standing(ResultSet row, int index) throws SQLException {
+    Integer version = row.getObject("current_version", Integer.class);
+    return new StandingCampaign(
+        Rows.uuid(row, "business_id"),
+        Rows.uuid(row, "campaign_id"),
+        row.getString("name"),
+        StandingCampaign.status(row.getString("status")),
+        version,
+        PauseMode.valueOf(row.getString("pause_mode").toUpperCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.aftertouch.enrollment.directory;
+
+import dev.aftertouch.facts.CampaignFact;
+import dev.aftertouch.facts.Topics;
+import dev.aftertouch.service.kafka.Batches;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+@Component
+class CampaignsListener {
+  private final Batches batches;
+  private final KeepCampaigns keepCampaigns;
+
+  CampaignsListener(Batches batches, KeepCampaigns keepCampaigns) {
+    this.batches = batches;
+    this.keepCampaigns = keepCampaigns;
+  }
+
+  @KafkaListener(id = "enrollment-service.campaigns", topics = Topics.CAMPAIGNS)
+  void told(List<ConsumerRecord<String, CampaignFact>> records) {
+    batches.process(records, keepCampaigns::keep);
+  }
+}

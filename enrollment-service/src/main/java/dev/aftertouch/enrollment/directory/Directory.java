@@ -1,0 +1,104 @@
+package dev.aftertouch.enrollment.directory;
+
+import dev.aftertouch.engine.business.BusinessSettings;
+import dev.aftertouch.engine.definition.CampaignDefinition;
+import dev.aftertouch.service.documents.Documents;
+import dev.aftertouch.service.kafka.TryAgainException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Service;
+
+/**
+ * What this service knows of businesses and campaigns. Every method works in the caller's
+ * transaction. Versions are immutable, so their definitions are read from the database once.
+ */
+@Service
+public class Directory {
+  private static final int MOST_DEFINITIONS = 10_000;
+
+  private record ReadSettings(long revision, BusinessSettings settings) {}
+
+  private final Businesses businesses;
+  private final Campaigns campaigns;
+  private final Documents documents;
+  private final Map<VersionKey, CampaignDefinition> definitions = new ConcurrentHashMap<>();
+  private final Map<UUID, ReadSettings> settings = new ConcurrentHashMap<>();
+
+  Directory(Businesses businesses, Campaigns campaigns, Documents documents) {
+    this.businesses = businesses;
+    this.campaigns = campaigns;
+    this.documents = documents;
+  }
+
+  /** The settings of those businesses that are known. */
+  public Map<UUID, BusinessSettings> settings(Collection<UUID> ids) {
+    Map<UUID, BusinessSettings> known = new HashMap<>();
+    for (Businesses.Business business : businesses.find(ids)) {
+      ReadSettings read =
+          settings.compute(
+              business.businessId(),
+              (id, before) ->
+                  before != null && before.revision() == business.revision()
+                      ? before
+                      : new ReadSettings(
+                          business.revision(), documents.settings(business.settings())));
+      known.put(business.businessId(), read.settings());
+    }
+    return known;
+  }
+
+  /**
+   * The published campaigns, active or paused, of the businesses; their standing cannot change
+   * before the transaction ends.
+   */
+  public List<StandingCampaign> lockEnrollingCampaigns(Collection<UUID> businessIds) {
+    return campaigns.lockEnrolling(businessIds);
+  }
+
+  /**
+   * Those of the campaigns whose enrollments are held at present; the pause cannot end before the
+   * transaction does.
+   */
+  public List<StandingCampaign> lockHoldingCampaigns(
+      Collection<UUID> businessIds, Collection<UUID> campaignIds) {
+    return campaigns.lockHolding(businessIds, campaignIds);
+  }
+
+  /**
+   * The definitions of all these versions.
+   *
+   * @throws TryAgainException when one has not arrived here yet
+   */
+  public Map<VersionKey, CampaignDefinition> definitions(Collection<VersionKey> keys) {
+    Map<VersionKey, CampaignDefinition> found = new HashMap<>();
+    Set<VersionKey> missing = new HashSet<>();
+    for (VersionKey key : keys) {
+      CampaignDefinition definition = definitions.get(key);
+      if (definition == null) {
+        missing.add(key);
+      } else {
+        found.put(key, definition);
+      }
+    }
+    if (!missing.isEmpty()) {
+      if (definitions.size() > MOST_DEFINITIONS) {
+        definitions.clear();
+      }
+      campaigns
+          .definitions(missing)
+          .forEach((key, json) -> found.put(key, documents.campaign(json)));
+      missing.removeAll(found.keySet());
+      if (!missing.isEmpty()) {
+        throw new TryAgainException("Campaign versions have not arrived yet: " + missing);
+      }
+      definitions.putAll(found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.enrolling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.ids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.importing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.aftertouch.enrollment.paths;
+
+import dev.aftertouch.engine.journey.EnrollmentState;
+import dev.aftertouch.engine.journey.EnrollmentState.AwaitingOutcome;
+import dev.aftertouch.engine.journey.EnrollmentState.Completed;
+import dev.aftertouch.engine.journey.EnrollmentState.Stopped;
+import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
+import dev.aftertouch.engine.journey.StopReason;
+import dev.aftertouch.enrollment.directory.VersionKey;
+import dev.aftertouch.enrollment.sql.Rows;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's way through a campaign version, as stored.
+ *
+ * @param anchor what the first delay counts from
+ * @param firstDelay the business's own first-touch delay where it overrode the campaign's
+ * @param stepId where it stands, or stood when it ended
+ */
+public record Path(
+    EnrollmentKey key,
+    UUID campaignId,
+    int version,
+    UUID customerId,
+    @Nullable String jobId,
+    @Nullable String serviceType,
+    @Nullable Instant jobCompletedAt,
+    @Nullable BigDecimal jobValue,
+    Instant anchor,
+    @Nullable Duration firstDelay,
+    EnrollmentState state,
+    String stepId,
+    int round,
+    int touchesCompleted) {
+
+  /** The columns of enrollments {@code e} that {@link #read} expects. */
+  public static final String COLUMNS =
+      """
+       e.business_id, e.enrollment_id, e.campaign_id, e.version, e.customer_id, e.job_id, e.service_type, e.job_completed_at,
+       e.job_value, e.anchor, e.first_delay_seconds, e.status, e.stop_reason, e.phase, e.step_id, e.round, e.scheduled_at,
+       e.due_at, e.touches_completed, e.ended_at
+      """;
+
+  /** The version that it follows to its end. */
+  public VersionKey versionKey() {
+    return new VersionKey(key.businessId(), campaignId, version);
+  }
+
+  /** Reads a row with {@link #COLUMNS}. */
+  public static Path read(ResultSet row) throws SQLException {
+    Long delay = row.getObject("first_delay_seconds", Long.class);
+    return new Path(
+        new EnrollmentKey(Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")),
+        Rows.uuid(row, "campaign_id"),
+        row.getInt("version"),
+        Rows.uuid(row, "customer_id"),
+        row.getString("job_id"),
+        row.getString("service_type"),
+        Rows.optionalInstant(row, "job_completed_at"),
+        row.getBigDecimal("job_value"),
+        Rows.instant(row, "anchor"),
+        delay == null ? null : Duration.ofSeconds(delay),
+        state(row),
+        row.getString("step_id"),
+        row.getInt("round"),
+        row.getInt("touches_completed"));
+  }
+
+  private static EnrollmentState state(ResultSet row) throws SQLException {
+    String status = row.getString("status");
+    return switch (status) {
+      case "active" -> active(row);
+      case "completed" -> new Completed(Rows.instant(row, "ended_at"));
+      case "stopped" ->
+          new Stopped(
+              StopReason.of(row.getString("stop_reason")).orElseThrow(),
+              Rows.instant(row, "ended_at"));
+      default -> throw new IllegalStateException("No such status: " + status);
+    };
+  }
+
+  private static EnrollmentState active(ResultSet row) throws SQLException {
+    String step = row.getString("step_id");
+    Instant scheduledAt = Rows.instant(row, "scheduled_at");
+    int round = row.getInt("round");
+    return row.getString("phase").equals(WAITING)
+        ? new Waiting(step, scheduledAt, Rows.instant(row, "due_at"), round)
+        : new AwaitingOutcome(step, scheduledAt, round);
+  }
+
+  /** The phase of an active enrollment that waits for a step to fall due. */
+  public static final String WAITING = "waiting";
+
+  /** The phase of an active enrollment whose touch is with the gate. */
+  public static final String AWAITING_OUTCOME = "awaiting_outcome";
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.paths;
+
+import org.jspecify.annotations.NullMarked;

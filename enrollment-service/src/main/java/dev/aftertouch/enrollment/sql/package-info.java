@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.sql;
+
+import org.jspecify.annotations.NullMarked;
