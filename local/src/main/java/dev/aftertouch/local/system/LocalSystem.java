@@ -9,6 +9,7 @@ import dev.aftertouch.local.process.ChildProcess;
 import dev.aftertouch.local.process.ChildProcess.Command;
 import dev.aftertouch.local.process.Pause;
 import dev.aftertouch.local.process.Ports;
+import dev.aftertouch.local.process.ProjectRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class LocalSystem implements AutoCloseable {
     Servers servers =
         Servers.start(
             new Servers.Options(
-                options.projectRoot().resolve("local/target"),
+                ProjectRoot.find().resolve("local/target"),
                 options.data(),
                 options.logs(),
                 options.ports().servers(),

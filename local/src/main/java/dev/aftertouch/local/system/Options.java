@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * What to start and where.
  *
+ * @param projectRoot where the modules with the services' jars are
  * @param data everything that lasts: databases, topics, secrets, the clock, logs
  * @param services which of ours to start; PostgreSQL, Kafka and the registry always run
  * @param speed virtual seconds per real second

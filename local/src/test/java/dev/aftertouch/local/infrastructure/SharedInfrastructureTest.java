@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +24,34 @@ class SharedInfrastructureTest {
     ServiceDatabase database = infrastructure.createDatabase("campaign");
 
     assertThat(text(database, database.owner(), "SHOW server_version")).startsWith("18.");
+  }
+
+  @Test
+  void anotherTestJvmJoinsTheSameServers() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                JoiningMain.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    String answer =
+        new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+
+    assertThat(answer).isEqualTo(infrastructure.toString());
+  }
+
+  /** What a second forked test JVM of the same build does. */
+  static final class JoiningMain {
+    private JoiningMain() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(SharedInfrastructure.get());
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.local.process;
+
+import org.jspecify.annotations.NullMarked;

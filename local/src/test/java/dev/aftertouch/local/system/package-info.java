@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.local.system;
+
+import org.jspecify.annotations.NullMarked;
