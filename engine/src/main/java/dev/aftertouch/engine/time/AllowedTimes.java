@@ -218,10 +218,9 @@ public final class AllowedTimes {
         if (allows(stretch, second)) {
           return second;
         }
-        // Within a stretch a window opens at its start, or at midnight when only the day was wrong.
+        // Within a stretch a window opens at its start only; at the start itself the day was wrong.
         long untilStart = Math.floorMod(start - stretch.secondOfDay(second), Offsets.DAY);
-        long untilMidnight = Offsets.DAY - stretch.secondOfDay(second);
-        long step = untilStart == 0 ? untilMidnight : Math.min(untilStart, untilMidnight);
+        long step = untilStart == 0 ? Offsets.DAY : untilStart;
         second = Math.min(second + step, stretch.until());
       }
       return second;

@@ -132,6 +132,13 @@ class RendererTest {
   }
 
   @Test
+  void takesAnEntityThatStandsForADelimiterForNothing() {
+    RenderedEmail email = (RenderedEmail) email("Hi", "<p>&#xF8FE;v99&#xF8FF; &#xE063;</p>");
+
+    assertThat(email.text()).startsWith("v99 \n");
+  }
+
+  @Test
   void showsASectionOnlyForACustomerWithAValue() {
     String body =
         "A{{#custom.roof}} {{custom.roof}} roof{{/custom.roof}}{{^custom.pool}} no pool{{/custom.pool}}.";
