@@ -42,12 +42,17 @@ public final class Settings {
               Map.entry("fsync", "false"),
               Map.entry("clock-file", ""),
               Map.entry("keep-messages", "20000"),
-              Map.entry("keep-bytes", "33554432"),
+              Map.entry("keep-bytes", Long.toString(inboxBytes())),
               Map.entry("seed", "1")));
 
   private static final Set<String> FLAGS = Set.of("fsync", "auto-deliver");
 
   private final Map<String, String> values;
+
+  /** A sixth of the heap, because a message weighs about twice its payload; at most 32 MB. */
+  private static long inboxBytes() {
+    return Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 6);
+  }
 
   private Settings(Map<String, String> values) {
     this.values = values;

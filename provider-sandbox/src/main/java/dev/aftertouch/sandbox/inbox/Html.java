@@ -13,6 +13,8 @@ import java.util.Locale;
 final class Html {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.US).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SHORT_TIME =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.US).withZone(ZoneOffset.UTC);
   private static final String STYLE = resource("inbox.css");
 
   private Html() {}
@@ -28,6 +30,10 @@ final class Html {
   /** Virtual time, in UTC. */
   static String time(long epochMillis) {
     return TIME.format(Instant.ofEpochMilli(epochMillis));
+  }
+
+  static String shortTime(long epochMillis) {
+    return SHORT_TIME.format(Instant.ofEpochMilli(epochMillis));
   }
 
   /**

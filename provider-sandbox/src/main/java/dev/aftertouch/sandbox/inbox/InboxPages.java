@@ -98,7 +98,7 @@ public final class InboxPages {
         </header>
         <main class="%s">
           <section class="list" aria-label="Messages">%s</section>
-          <section class="reading" aria-label="Message">%s%s</section>
+          <section class="reading" aria-label="Message">%s%s%s</section>
         </main>
         """
             .formatted(
@@ -107,9 +107,15 @@ public final class InboxPages {
                 Html.time(clock.millis()),
                 open == null ? "closed" : "open",
                 list(found, open, query, page),
+                open == null ? "" : back(query),
                 note == null ? "" : "<p class=\"note\">" + Html.escape(note) + "</p>",
                 open == null ? "" : new MessageView(messages, kept(query)).draw(open));
     return Html.page(title, open == null, body);
+  }
+
+  /** Seen on narrow screens only, where the list gives way to the message. */
+  private static String back(Request.Parameters query) {
+    return "<a class=\"back\" href=\"/?%s\">All messages</a>".formatted(Html.escape(kept(query)));
   }
 
   private static String options(String chosen) {
@@ -165,9 +171,9 @@ public final class InboxPages {
             Html.escape(message.id()),
             Html.escape(kept),
             header.provider().label(),
-            header.inbound() ? "from" : message.isText() ? "text" : "mail",
+            header.inbound() ? "reply" : message.isText() ? "text" : "mail",
             Html.escape(header.inbound() ? header.from() : String.join(", ", header.to())),
-            Html.time(header.at()),
+            Html.shortTime(header.at()),
             Html.escape(MessageView.title(message)),
             Html.escape(status),
             Html.escape(status));

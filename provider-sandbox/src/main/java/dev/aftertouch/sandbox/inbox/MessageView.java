@@ -57,10 +57,10 @@ final class MessageView {
         .formatted(
             Html.escape(content.subject()),
             facts(message),
-            button(message, "opened", "Open")
+            button(message, "opened", "Mark opened")
                 + button(message, "bounced", "Bounce")
                 + button(message, "complained", "Report as spam")
-                + button(message, "delivered", "Deliver")
+                + button(message, "delivered", "Mark delivered")
                 + button(message, "failed", "Fail"),
             Html.escape(message.id()),
             links.isEmpty() ? "" : "<h2>Links</h2><ul class=\"links\">" + links + "</ul>",
@@ -108,7 +108,8 @@ final class MessageView {
             answer(message, "HELP"),
             header.inbound()
                 ? ""
-                : button(message, "delivered", "Deliver") + button(message, "failed", "Fail"),
+                : button(message, "delivered", "Mark delivered")
+                    + button(message, "failed", "Fail"),
             happenings(message));
   }
 
