@@ -79,7 +79,7 @@ final class CampaignRules {
       errors.add(
           "triggers",
           "missing",
-          "Nothing would enroll anybody: add a trigger, such as job_completed, or set the enrollment"
+          "Nothing would enroll anybody: add a trigger, such as job_completion, or set the enrollment"
               + " to manual.");
     }
   }
@@ -93,13 +93,13 @@ final class CampaignRules {
         errors.add(
             path,
             "trigger_not_allowed",
-            "A multi-touch campaign follows finished jobs: its triggers are job_completed and"
+            "A multi-touch campaign follows finished jobs: its triggers are job_completion and"
                 + " manual.");
       }
       switch (trigger) {
         case Trigger.JobCompletion ignored -> {
           if (jobCompletion) {
-            errors.add(path, "repeated", "The trigger job_completed is there twice.");
+            errors.add(path, "repeated", "The trigger job_completion is there twice.");
           }
           jobCompletion = true;
         }
