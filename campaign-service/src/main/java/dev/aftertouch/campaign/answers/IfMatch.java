@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public record IfMatch(@Nullable String header) {
   /** The refusal when the thing has another revision than the change builds on. */
   public Optional<Refusal> against(long revision) {
-    if (header == null || header.strip().equals("*") || etag(revision).equals(header.strip())) {
+    if (header == null || header.strip().equals("*")) {
       return Optional.empty();
     }
-    return Optional.of(new Refusal.Stale(revision));
+    // A proxy that compresses makes a tag weak.
+    String tag = header.strip().replaceFirst("^W/", "");
+    return tag.equals(etag(revision)) ? Optional.empty() : Optional.of(new Refusal.Stale(revision));
   }
 
   /** The entity tag of a revision. */

@@ -3,6 +3,7 @@ package dev.aftertouch.campaign.businesses;
 import dev.aftertouch.campaign.answers.Answer;
 import dev.aftertouch.campaign.answers.IfMatch;
 import dev.aftertouch.campaign.answers.Refusal;
+import dev.aftertouch.campaign.campaigns.ForgetCampaigns;
 import dev.aftertouch.engine.business.BusinessSettings;
 import dev.aftertouch.engine.business.SettingsRules;
 import dev.aftertouch.engine.definition.FieldError;
@@ -21,12 +22,19 @@ public class KeepBusiness {
   private final Tenancy tenancy;
   private final Businesses businesses;
   private final BusinessFacts facts;
+  private final ForgetCampaigns forgetCampaigns;
   private final InstantSource clock;
 
-  KeepBusiness(Tenancy tenancy, Businesses businesses, BusinessFacts facts, InstantSource clock) {
+  KeepBusiness(
+      Tenancy tenancy,
+      Businesses businesses,
+      BusinessFacts facts,
+      ForgetCampaigns forgetCampaigns,
+      InstantSource clock) {
     this.tenancy = tenancy;
     this.businesses = businesses;
     this.facts = facts;
+    this.forgetCampaigns = forgetCampaigns;
     this.clock = clock;
   }
 
@@ -98,6 +106,7 @@ public class KeepBusiness {
           Instant now = clock.instant();
           long last = leaving.revision() + 1;
           facts.deleted(business, last, now);
+          forgetCampaigns.of(business);
           businesses.remove(business, last, now);
           return Answer.done(leaving.name());
         });

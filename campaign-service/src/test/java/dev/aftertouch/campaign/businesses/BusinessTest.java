@@ -142,6 +142,10 @@ class BusinessTest extends RunningService {
     assertThat(owner.get("/api/templates").body().path("total").asInt()).isZero();
     assertThat(factsOf(owner.business(), 2).getLast().getFact())
         .isInstanceOf(BusinessDeleted.class);
+    await()
+        .until(
+            () -> new PublishedFacts(REAL).tombstones(Topics.CAMPAIGNS),
+            keys -> keys.containsAll(List.of(campaign.toString(), campaign + "/1")));
     assertThat(businesses.create(owner.business(), "Back", settings())).isTrue();
     assertThat(factsOf(owner.business(), 3))
         .extracting(BusinessFact::getRevision)

@@ -62,7 +62,7 @@ class OpenApiTest extends RunningService {
       if (reference.startsWith("#")) {
         assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
       } else {
-        assertThat(reference).isEqualTo("/api/schemas/campaign-definition.json");
+        assertThat(reference).as("beside this document").isEqualTo("schema.json");
       }
     }
   }

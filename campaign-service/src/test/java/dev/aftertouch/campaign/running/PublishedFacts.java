@@ -4,9 +4,12 @@ import dev.aftertouch.local.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -16,9 +19,29 @@ public record PublishedFacts(Infrastructure real) {
   /** A fact and where it lies. */
   public record Published<T>(int partition, String key, T fact) {}
 
-  /** All records, in the order of each partition. */
+  /** All facts, in the order of each partition. */
   @SuppressWarnings("unchecked") // the topic's schema decides the type
   public <T extends SpecificRecord> List<Published<T>> of(String topic) {
+    return records(topic).stream()
+        .filter(record -> record.value() != null)
+        .map(record -> new Published<>(record.partition(), record.key(), (T) record.value()))
+        .toList();
+  }
+
+  /** The keys whose last record is a tombstone. */
+  public Set<String> tombstones(String topic) {
+    Set<String> keys = new HashSet<>();
+    for (ConsumerRecord<String, Object> record : records(topic)) {
+      if (record.value() == null) {
+        keys.add(record.key());
+      } else {
+        keys.remove(record.key());
+      }
+    }
+    return keys;
+  }
+
+  private List<ConsumerRecord<String, Object>> records(String topic) {
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", real.bootstrapServers());
     config.put("apicurio.registry.url", real.registryUrl());
@@ -36,14 +59,9 @@ public record PublishedFacts(Infrastructure real) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<Published<T>> found = new ArrayList<>();
+      List<ConsumerRecord<String, Object>> found = new ArrayList<>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(
-                record ->
-                    found.add(
-                        new Published<>(record.partition(), record.key(), (T) record.value())));
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
       }
       return found;
     }

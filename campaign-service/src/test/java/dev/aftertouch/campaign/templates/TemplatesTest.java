@@ -102,6 +102,34 @@ class TemplatesTest extends RunningService {
     assertThat(owner.get(path + "/versions/2").body().toString()).doesNotContain("template_id");
   }
 
+  @Test
+  void aStepInABranchTakesItsWordingToo() {
+    Api owner = newBusiness("Branches");
+    Reply template = owner.post("/api/templates", TEXT);
+    Reply draft =
+        owner.post(
+            "/api/campaigns",
+            """
+            {"name": "Fork", "kind": "drip", "steps": [
+              {"kind": "conditional", "id": "fork", "delay": {"amount": 1, "unit": "hours"},
+               "condition": {"kind": "compare", "fact": "customer.city", "operator": "exists", "values": []},
+               "when_true": [],
+               "when_false": [
+                 {"kind": "send_sms", "id": "ask", "delay": {"amount": 1, "unit": "hours"},
+                  "template": {"template_id": "%s"}}]}]}
+            """
+                .formatted(template.id()));
+
+    owner.put("/api/templates/" + template.id(), TEXT.replace("How was it", "All well"), null);
+    Reply active = owner.post("/api/campaigns/" + draft.id() + "/activate", null);
+
+    assertThat(active.status()).as(active.toString()).isEqualTo(200);
+    assertThat(active.body().path("definition").toString()).contains(template.id().toString());
+    assertThat(owner.get("/api/campaigns/" + draft.id() + "/versions/1").body().toString())
+        .contains("All well")
+        .doesNotContain("template_id");
+  }
+
   private static String body(Reply campaign) {
     return campaign
         .body()
