@@ -1,0 +1,246 @@
+package dev.aftertouch.dispatch.gating;
+
+import dev.aftertouch.dispatch.gating.ComposeTouch.Composed;
+import dev.aftertouch.dispatch.gating.GateReadings.Read;
+import dev.aftertouch.dispatch.replicas.Businesses.Business;
+import dev.aftertouch.dispatch.replicas.Recipients.Recipient;
+import dev.aftertouch.dispatch.replicas.Versions.Version;
+import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.SettleTouches;
+import dev.aftertouch.dispatch.settling.StoredTouch;
+import dev.aftertouch.dispatch.settling.StoredTouch.Key;
+import dev.aftertouch.dispatch.settling.StoredTouches;
+import dev.aftertouch.dispatch.settling.TouchState;
+import dev.aftertouch.dispatch.suppressing.StopBarrier;
+import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.gate.Decision;
+import dev.aftertouch.engine.gate.Gate;
+import dev.aftertouch.engine.gate.GateFacts;
+import dev.aftertouch.engine.gate.GateFacts.Content;
+import dev.aftertouch.engine.gate.GatePolicy;
+import dev.aftertouch.engine.journey.StopReason;
+import dev.aftertouch.facts.TouchDue;
+import dev.aftertouch.service.tenancy.Tenancy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate: one transaction for a batch. It enters the barrier, reads, decides with the engine,
+ * freezes what may leave and claims it, and commits. See the README for the states and crash
+ * windows.
+ *
+ * <p>Locks, in this order: the barrier (shared), pacing ledgers by (business, channel), touch rows
+ * by (business, touch). Two gates over the same touches: the second waits for the first's rows,
+ * finds them taken, and begins again, which then answers from what is stored.
+ */
+final class DecideTouches {
+  /**
+   * The batch's answers.
+   *
+   * @param answers to be published now: deferred, skipped, and what was answered before
+   * @param claims to be handed over
+   */
+  record Decided(List<StoredTouch> answers, List<Claim> claims) {}
+
+  private final Tenancy tenancy;
+  private final StopBarrier barrier;
+  private final StoredTouches stored;
+  private final GateReadings readings;
+  private final ReplicaPatience patience;
+  private final PacingLedgers ledgers;
+  private final ComposeTouch composer;
+  private final Claims claims;
+
+  DecideTouches(
+      Tenancy tenancy,
+      StopBarrier barrier,
+      StoredTouches stored,
+      GateReadings readings,
+      ReplicaPatience patience,
+      PacingLedgers ledgers,
+      ComposeTouch composer,
+      Claims claims) {
+    this.tenancy = tenancy;
+    this.barrier = barrier;
+    this.stored = stored;
+    this.readings = readings;
+    this.patience = patience;
+    this.ledgers = ledgers;
+    this.composer = composer;
+    this.claims = claims;
+  }
+
+  /** Decides a batch at that instant. A repeat of a touch and round is answered as before. */
+  Decided decide(List<TouchDue> batch, Instant now) {
+    Map<Key, TouchDue> due = newestRounds(batch);
+    return tenancy.asWorker(() -> inTransaction(due, now));
+  }
+
+  /** One entry for each touch, in the order of the rows; of several rounds the last. */
+  private static Map<Key, TouchDue> newestRounds(List<TouchDue> batch) {
+    Map<Key, TouchDue> newest = new TreeMap<>(SettleTouches.ROW_ORDER);
+    for (TouchDue touch : batch) {
+      newest.merge(DueTouches.key(touch), touch, (a, b) -> a.getRound() >= b.getRound() ? a : b);
+    }
+    return newest;
+  }
+
+  private Decided inTransaction(Map<Key, TouchDue> due, Instant now) {
+    barrier.enter();
+    Map<Key, StoredTouch> before = stored.find(due.keySet());
+    List<StoredTouch> answers = new ArrayList<>();
+    List<TouchDue> open = new ArrayList<>(due.size());
+    due.forEach(
+        (key, touch) -> {
+          StoredTouch known = before.get(key);
+          if (known == null || isDecidable(known, touch)) {
+            open.add(touch);
+          } else if (known.state() != TouchState.CLAIMED) {
+            answers.add(known);
+          }
+          // Still claimed: whoever claimed it answers, or the sweeper does.
+        });
+    if (open.isEmpty()) {
+      return new Decided(answers, List.of());
+    }
+    Read read = readings.read(open);
+    patience.await(open, read);
+    List<Verdict> verdicts = decideAll(open, before, read, now);
+    List<Claim> claimed = claims.write(verdicts, now);
+    for (Verdict verdict : verdicts) {
+      if (verdict.touch().state() != TouchState.CLAIMED) {
+        answers.add(verdict.touch());
+      }
+    }
+    return new Decided(answers, claimed);
+  }
+
+  private static boolean isDecidable(StoredTouch known, TouchDue touch) {
+    return known.state() == TouchState.DEFERRED && known.round() < touch.getRound();
+  }
+
+  /** Slots are given in the order in which the touches fell due. */
+  private List<Verdict> decideAll(
+      List<TouchDue> open, Map<Key, StoredTouch> before, Read read, Instant now) {
+    TreeSet<PacingLedgers.Key> keys =
+        new TreeSet<>(
+            Comparator.comparing(PacingLedgers.Key::business)
+                .thenComparing(PacingLedgers.Key::channel));
+    open.forEach(touch -> keys.add(ledger(touch)));
+    PacingLedgers.Locked locked = ledgers.lock(keys);
+    List<TouchDue> inOrder = new ArrayList<>(open);
+    inOrder.sort(Comparator.comparing(TouchDue::getDueAt));
+    Map<Object, GatePolicy> policies = new HashMap<>();
+    List<Verdict> verdicts = new ArrayList<>(open.size());
+    for (TouchDue touch : inOrder) {
+      GatePolicy policy = policy(touch, read, policies);
+      StoredTouch known = before.get(DueTouches.key(touch));
+      verdicts.add(decide(touch, known, read, policy, locked, now));
+    }
+    locked.store(now);
+    return verdicts;
+  }
+
+  private Verdict decide(
+      TouchDue touch,
+      @Nullable StoredTouch known,
+      Read read,
+      GatePolicy policy,
+      PacingLedgers.Locked locked,
+      Instant now) {
+    Instant slot = known == null ? null : known.slotAt();
+    Composition composition = new Composition(touch, read, policy, now);
+    Decision decision =
+        Gate.decide(facts(touch, slot, read, composition), policy, locked.of(ledger(touch)), now);
+    return Verdict.of(touch, slot, decision, composition.ready(), now);
+  }
+
+  private GateFacts facts(
+      TouchDue touch, @Nullable Instant slot, Read read, Composition composition) {
+    Business business = read.business(touch);
+    Recipient recipient = read.recipient(touch);
+    String stop = read.stop(touch);
+    Channel channel = DueTouches.channel(touch);
+    return new GateFacts(
+        business != null,
+        read.standing(touch),
+        stop == null ? null : StopReason.of(stop).orElse(StopReason.OWNER_STOPPED),
+        recipient == null
+            ? null
+            : new GateFacts.Recipient(
+                recipient.email(), recipient.phone(), recipient.zones(), recipient.zoneEvidence()),
+        read.suppression(touch),
+        business != null && composer.isConfigured(business.settings(), channel),
+        new GateFacts.Touch(
+            channel, touch.getScheduledAt(), touch.getDueAt(), touch.getRound(), slot),
+        composition::content,
+        null);
+  }
+
+  private static GatePolicy policy(TouchDue touch, Read read, Map<Object, GatePolicy> policies) {
+    Business business = read.business(touch);
+    Version version = read.versionOf(touch);
+    if (business == null || version == null) {
+      return GatePolicy.CLOSED;
+    }
+    return policies.computeIfAbsent(
+        List.of(business.id(), touch.getCampaignId(), touch.getVersion()),
+        ignored -> GatePolicy.of(business.settings(), version.businessHours()));
+  }
+
+  private static PacingLedgers.Key ledger(TouchDue touch) {
+    return new PacingLedgers.Key(touch.getBusinessId(), DueTouches.channel(touch));
+  }
+
+  /** Composes when the engine asks, and keeps what came of it. */
+  private final class Composition {
+    private final TouchDue touch;
+    private final Read read;
+    private final GatePolicy policy;
+    private final Instant now;
+    private Composed.@Nullable Ready ready;
+
+    Composition(TouchDue touch, Read read, GatePolicy policy, Instant now) {
+      this.touch = touch;
+      this.read = read;
+      this.policy = policy;
+      this.now = now;
+    }
+
+    Content content() {
+      Version version = read.versionOf(touch);
+      if (version == null) {
+        return new Content.Incomplete("version");
+      }
+      Recipient recipient = Objects.requireNonNull(read.recipient(touch));
+      ComposeTouch.Request request =
+          new ComposeTouch.Request(
+              touch,
+              DueTouches.channel(touch),
+              Objects.requireNonNull(read.business(touch)),
+              recipient,
+              version,
+              Validity.seconds(policy.times(), recipient.zones(), now),
+              now);
+      return switch (composer.compose(request)) {
+        case Composed.Ready composed -> {
+          ready = composed;
+          yield new Content.Ready(composed.segments() == null ? 1 : composed.segments());
+        }
+        case Composed.Incomplete incomplete -> new Content.Incomplete(incomplete.variable());
+      };
+    }
+
+    Composed.@Nullable Ready ready() {
+      return ready;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.aftertouch.dispatch.gating;
+
+import dev.aftertouch.dispatch.settling.StoredTouch.Identity;
+import dev.aftertouch.dispatch.settling.StoredTouch.Key;
+import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.facts.TouchDue;
+
+/** Reads a due touch's words as the engine's. */
+final class DueTouches {
+  private DueTouches() {}
+
+  static Key key(TouchDue due) {
+    return new Key(due.getBusinessId(), due.getTouchId());
+  }
+
+  static Channel channel(TouchDue due) {
+    return switch (due.getChannel()) {
+      case EMAIL -> Channel.EMAIL;
+      case SMS -> Channel.SMS;
+      case UNKNOWN ->
+          throw new IllegalArgumentException("This version does not know the touch's channel");
+    };
+  }
+
+  static Identity identity(TouchDue due) {
+    return new Identity(
+        due.getBusinessId(),
+        due.getTouchId(),
+        due.getEnrollmentId(),
+        due.getCampaignId(),
+        due.getVersion(),
+        due.getCustomerId(),
+        due.getStepId(),
+        due.getNumber(),
+        channel(due));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.aftertouch.dispatch.gating;
+
+import dev.aftertouch.dispatch.links.PublicLinks;
+import dev.aftertouch.dispatch.replicas.Businesses;
+import dev.aftertouch.dispatch.replicas.Campaigns;
+import dev.aftertouch.dispatch.replicas.Recipients;
+import dev.aftertouch.dispatch.replicas.Versions;
+import dev.aftertouch.dispatch.sending.Providers;
+import dev.aftertouch.dispatch.sending.SendMessages;
+import dev.aftertouch.dispatch.settling.SettleTouches;
+import dev.aftertouch.dispatch.settling.SettlingProperties;
+import dev.aftertouch.dispatch.settling.StoredTouches;
+import dev.aftertouch.dispatch.suppressing.StopBarrier;
+import dev.aftertouch.dispatch.suppressing.StoppedEnrollments;
+import dev.aftertouch.dispatch.suppressing.Suppressions;
+import dev.aftertouch.service.tenancy.Tenancy;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class GatingConfiguration {
+  @Bean
+  GateReadings gateReadings(
+      Businesses businesses,
+      Campaigns campaigns,
+      Versions versions,
+      Recipients recipients,
+      Suppressions suppressions,
+      StoppedEnrollments stopped) {
+    return new GateReadings(businesses, campaigns, versions, recipients, suppressions, stopped);
+  }
+
+  @Bean
+  DecideTouches decideTouches(
+      Tenancy tenancy,
+      JdbcClient jdbc,
+      StopBarrier barrier,
+      StoredTouches stored,
+      GateReadings readings,
+      GatingProperties gating,
+      SettlingProperties settling,
+      Providers providers,
+      Recipients recipients,
+      PublicLinks links) {
+    return new DecideTouches(
+        tenancy,
+        barrier,
+        stored,
+        readings,
+        new ReplicaPatience(gating.replicaPatience()),
+        new PacingLedgers(jdbc),
+        new ComposeTouch(providers, recipients, links),
+        new Claims(jdbc, settling.lease()));
+  }
+
+  @Bean
+  DispatchTouches dispatchTouches(
+      DecideTouches decide, SendMessages sender, SettleTouches settle, InstantSource clock) {
+    return new DispatchTouches(decide, sender, settle, clock);
+  }
+}

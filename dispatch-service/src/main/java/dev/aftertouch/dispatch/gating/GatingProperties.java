@@ -1,0 +1,16 @@
+package dev.aftertouch.dispatch.gating;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the gate treats batches.
+ *
+ * @param threads listener threads of this instance: while one sends, another decides
+ * @param replicaPatience how long, in real time, a touch waits for the customer, business or
+ *     version that it names; then the gate decides without, which means skipping it
+ */
+@ConfigurationProperties("aftertouch.gating")
+record GatingProperties(
+    @DefaultValue("4") int threads, @DefaultValue("30s") Duration replicaPatience) {}

@@ -1,0 +1,38 @@
+package dev.aftertouch.dispatch.messages;
+
+import dev.aftertouch.engine.definition.Channel;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was, or is being, handed over: what it takes to make something of what comes back.
+ *
+ * @param address null after the customer's erasure
+ * @param linkNames by link number; targets likewise
+ */
+public record SentMessage(
+    UUID business,
+    UUID touch,
+    UUID attempt,
+    UUID enrollment,
+    UUID campaign,
+    UUID customer,
+    String stepId,
+    int number,
+    Channel channel,
+    @Nullable String address,
+    List<String> linkNames,
+    List<String> linkTargets) {
+
+  /** Name of the link with that target; null when the message has none. */
+  public @Nullable String linkNameOf(String target) {
+    int index = linkTargets.indexOf(target);
+    return index < 0 ? null : linkNames.get(index);
+  }
+
+  /** Whether there is a link of that number. */
+  public boolean hasLink(int link) {
+    return link < linkTargets.size();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.aftertouch.dispatch.sending;
+
+import java.util.Locale;
+
+/** Who takes messages. */
+public enum ProviderName {
+  RESEND(true),
+  TWILIO(false),
+  SMTP(false);
+
+  private final boolean honoursKeys;
+
+  ProviderName(boolean honoursKeys) {
+    this.honoursKeys = honoursKeys;
+  }
+
+  /**
+   * Whether the same key and bytes sent again are the same message (Resend: for 24 hours). Where
+   * not, a lost answer is never followed by a second try.
+   */
+  public boolean honoursKeys() {
+    return honoursKeys;
+  }
+
+  /** The word used in JSON, SQL and topics. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The provider of that code. */
+  public static ProviderName of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
+  }
+}

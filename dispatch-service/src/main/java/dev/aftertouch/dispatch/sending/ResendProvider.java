@@ -1,0 +1,125 @@
+package dev.aftertouch.dispatch.sending;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Resend's {@code POST /emails}. The attempt id is the idempotency key: the same key with the same
+ * bytes within 24 hours is the same e-mail
+ * (https://resend.com/docs/dashboard/emails/idempotency-keys).
+ */
+final class ResendProvider implements Provider {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final ProvidersProperties.@Nullable Resend account;
+  private final HttpCalls http;
+  private final @Nullable URI emails;
+
+  ResendProvider(ProvidersProperties.@Nullable Resend account, HttpCalls http) {
+    this.account = account;
+    this.http = http;
+    this.emails = account == null ? null : URI.create(account.baseUrl() + "/emails");
+  }
+
+  @Override
+  public ProviderName name() {
+    return ProviderName.RESEND;
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return account != null && !account.apiKey().isBlank();
+  }
+
+  @Override
+  public byte[] freeze(Message message) {
+    if (!(message instanceof Message.Email email)) {
+      throw new IllegalArgumentException("Resend takes e-mails only");
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("from", Headers.mailbox(email.fromName(), email.from()));
+    body.put("to", List.of(Headers.clean(email.to())));
+    if (email.replyTo() != null) {
+      body.put("reply_to", Headers.clean(email.replyTo()));
+    }
+    body.put("subject", Headers.clean(email.subject()));
+    body.put("html", email.html());
+    body.put("text", email.text());
+    body.put(
+        "headers",
+        Map.of(
+            "List-Unsubscribe",
+            "<" + email.unsubscribeUrl() + ">",
+            "List-Unsubscribe-Post",
+            "List-Unsubscribe=One-Click"));
+    body.put(
+        "tags",
+        List.of(
+            tag("business_id", email.ids().business()),
+            tag("touch_id", email.ids().touch()),
+            tag("attempt_id", email.ids().attempt())));
+    return JSON.writeValueAsBytes(body);
+  }
+
+  private static Map<String, String> tag(String name, Object value) {
+    return Map.of("name", name, "value", value.toString());
+  }
+
+  @Override
+  public ProviderAnswer handOver(Handover handover, Duration timeout) {
+    if (account == null || emails == null) {
+      return new ProviderAnswer.NotHandedOver("not_configured");
+    }
+    HttpCalls.Result result =
+        http.post(
+            emails,
+            Map.of(
+                HttpHeaders.AUTHORIZATION,
+                "Bearer " + account.apiKey(),
+                "Idempotency-Key",
+                handover.attempt().toString()),
+            ContentType.APPLICATION_JSON,
+            handover.body(),
+            timeout);
+    return switch (result) {
+      case HttpCalls.Result.NotWritten(var reason) -> new ProviderAnswer.NotHandedOver(reason);
+      case HttpCalls.Result.Lost(var reason) -> new ProviderAnswer.Unknown(reason);
+      case HttpCalls.Result.Answer answer -> read(answer);
+    };
+  }
+
+  private static ProviderAnswer read(HttpCalls.Result.Answer answer) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return new ProviderAnswer.Accepted(text(answer.body(), "id"));
+    }
+    if (status == 429) {
+      return new ProviderAnswer.Throttled(answer.retryAfter());
+    }
+    String code = text(answer.body(), "name");
+    if (status == 401 || status == 403) {
+      return new ProviderAnswer.Unauthorized(code == null ? "http_" + status : code);
+    }
+    if (status == 408 || status >= 500 || "concurrent_idempotent_requests".equals(code)) {
+      return new ProviderAnswer.Unknown(code == null ? "http_" + status : code);
+    }
+    return new ProviderAnswer.Rejected(code == null ? "http_" + status : code);
+  }
+
+  private static @Nullable String text(String body, String field) {
+    try {
+      JsonNode value = JSON.readTree(body).get(field);
+      return value == null ? null : value.asString();
+    } catch (tools.jackson.core.JacksonException notJson) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.aftertouch.dispatch.sending;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Twilio's {@code POST /2010-04-01/Accounts/{sid}/Messages.json}. It has no idempotency key, and
+ * sends are not idempotent (https://www.twilio.com/docs/errors/20500): one try, and a lost answer
+ * stays unknown. The attempt id travels in the status callback's URL.
+ */
+final class TwilioProvider implements Provider {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final ContentType FORM = ContentType.APPLICATION_FORM_URLENCODED;
+
+  private final ProvidersProperties.@Nullable Twilio account;
+  private final URI publicUrl;
+  private final HttpCalls http;
+  private final @Nullable URI messages;
+  private final String authorization;
+
+  TwilioProvider(ProvidersProperties.@Nullable Twilio account, URI publicUrl, HttpCalls http) {
+    this.account = account;
+    this.publicUrl = publicUrl;
+    this.http = http;
+    this.messages =
+        account == null
+            ? null
+            : URI.create(
+                account.baseUrl()
+                    + "/2010-04-01/Accounts/"
+                    + account.accountSid()
+                    + "/Messages.json");
+    this.authorization =
+        account == null
+            ? ""
+            : "Basic "
+                + Base64.getEncoder()
+                    .encodeToString(
+                        (account.accountSid() + ":" + account.authToken())
+                            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public ProviderName name() {
+    return ProviderName.TWILIO;
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return account != null && !account.accountSid().isBlank() && !account.authToken().isBlank();
+  }
+
+  @Override
+  public byte[] freeze(Message message) {
+    if (!(message instanceof Message.Text text) || account == null) {
+      throw new IllegalArgumentException("Twilio takes texts only, once it is configured");
+    }
+    String callback =
+        publicUrl
+            + "/w/twilio/"
+            + account.endpoint()
+            + "/status?business="
+            + text.ids().business()
+            + "&attempt="
+            + text.ids().attempt();
+    String form =
+        "To="
+            + encode(text.to())
+            + "&From="
+            + encode(text.from())
+            + "&Body="
+            + encode(text.body())
+            + "&StatusCallback="
+            + encode(callback)
+            + "&ValidityPeriod="
+            + text.validitySeconds();
+    return form.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public ProviderAnswer handOver(Handover handover, Duration timeout) {
+    if (messages == null) {
+      return new ProviderAnswer.NotHandedOver("not_configured");
+    }
+    HttpCalls.Result result =
+        http.post(
+            messages,
+            Map.of(HttpHeaders.AUTHORIZATION, authorization),
+            FORM,
+            handover.body(),
+            timeout);
+    return switch (result) {
+      case HttpCalls.Result.NotWritten(var reason) -> new ProviderAnswer.NotHandedOver(reason);
+      case HttpCalls.Result.Lost(var reason) -> new ProviderAnswer.Unknown(reason);
+      case HttpCalls.Result.Answer answer -> read(answer);
+    };
+  }
+
+  private static ProviderAnswer read(HttpCalls.Result.Answer answer) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return new ProviderAnswer.Accepted(text(answer.body(), "sid"));
+    }
+    if (status == 429) {
+      return new ProviderAnswer.Throttled(answer.retryAfter());
+    }
+    String code = text(answer.body(), "code");
+    String reason = code == null ? "http_" + status : code;
+    if (status == 401 || status == 403) {
+      return new ProviderAnswer.Unauthorized(reason);
+    }
+    return status == 408 || status >= 500
+        ? new ProviderAnswer.Unknown(reason)
+        : new ProviderAnswer.Rejected(reason);
+  }
+
+  private static @Nullable String text(String body, String field) {
+    try {
+      JsonNode value = JSON.readTree(body).get(field);
+      return value == null || value.isNull() ? null : value.asString();
+    } catch (tools.jackson.core.JacksonException notJson) {
+      return null;
+    }
+  }
+}

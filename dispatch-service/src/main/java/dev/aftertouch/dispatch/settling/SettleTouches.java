@@ -1,0 +1,204 @@
+package dev.aftertouch.dispatch.settling;
+
+import dev.aftertouch.dispatch.sending.ProviderAnswer;
+import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
+import dev.aftertouch.dispatch.settling.StoredTouch.Key;
+import dev.aftertouch.service.kafka.Outgoing;
+import dev.aftertouch.service.kafka.Publisher;
+import dev.aftertouch.service.tenancy.Tenancy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes down how hand-overs ended, each only while its row is still claimed by that attempt, and
+ * publishes the outcomes.
+ *
+ * <p>A lost answer of a provider that honours keys is no end: the row stays claimed, and after its
+ * deadline the sweeper asks again with the same key and bytes. A loser (the sweeper was faster)
+ * publishes what the row says.
+ */
+public final class SettleTouches {
+  /** A claim and what came of it. */
+  public record Ended(Claim claim, ProviderAnswer answer) {}
+
+  /** How a touch ended, and the attempt that must still hold its row. */
+  private record End(StoredTouch touch, UUID attempt) {}
+
+  private static final Duration AFTER_REFUSED_CREDENTIALS = Duration.ofMinutes(15);
+  private static final Duration AFTER_NO_HAND_OVER = Duration.ofMinutes(1);
+
+  private final Tenancy tenancy;
+  private final JdbcClient jdbc;
+  private final StoredTouches stored;
+  private final Publisher publisher;
+  private final OutcomeMeters meters;
+  private final InstantSource clock;
+
+  SettleTouches(
+      Tenancy tenancy,
+      JdbcClient jdbc,
+      StoredTouches stored,
+      Publisher publisher,
+      OutcomeMeters meters,
+      InstantSource clock) {
+    this.tenancy = tenancy;
+    this.jdbc = jdbc;
+    this.stored = stored;
+    this.publisher = publisher;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Settles a batch; returns when the outcomes are stored and the broker has them. */
+  public void settle(List<Ended> batch) {
+    write(batch, SettleTouches::end);
+  }
+
+  /**
+   * Settles what was handed over before and again now: only the provider's yes or no is an end,
+   * since anything else says nothing of the earlier try.
+   */
+  void settleAgain(List<Ended> batch) {
+    write(batch, SettleTouches::endAgain);
+  }
+
+  private void write(List<Ended> batch, BiFunction<Ended, Instant, @Nullable StoredTouch> endOf) {
+    Instant now = clock.instant();
+    Map<Key, End> ends = new TreeMap<>(ROW_ORDER);
+    for (Ended ended : batch) {
+      StoredTouch end = endOf.apply(ended, now);
+      if (end != null) {
+        ends.put(end.key(), new End(end, ended.claim().handover().attempt()));
+      }
+    }
+    if (ends.isEmpty()) {
+      return;
+    }
+    publish(tenancy.asWorker(() -> store(List.copyOf(ends.values()))));
+  }
+
+  /** Publishes stored answers and counts them. */
+  public void publish(List<StoredTouch> answers) {
+    List<Outgoing> facts = new ArrayList<>(answers.size());
+    for (StoredTouch answer : answers) {
+      facts.add(OutcomeFacts.of(answer));
+    }
+    publisher.publishAndAwait(facts);
+    meters.count(answers);
+  }
+
+  /** One order for all who lock several rows, so that nobody waits in a circle. */
+  public static final Comparator<Key> ROW_ORDER =
+      Comparator.comparing(Key::business).thenComparing(Key::touch);
+
+  private static @Nullable StoredTouch end(Ended ended, Instant now) {
+    StoredTouch touch = ended.claim().touch();
+    Attempt attempt = Objects.requireNonNull(touch.attempt());
+    return switch (ended.answer()) {
+      case ProviderAnswer.Accepted(var messageId) ->
+          touch.ended(TouchState.ACCEPTED, "accepted", now, attempt.answered(messageId, null));
+      case ProviderAnswer.Rejected(var code) ->
+          touch.ended(
+              TouchState.REJECTED, "rejected_by_provider", now, attempt.answered(null, code));
+      case ProviderAnswer.Throttled(var retryAfter) ->
+          touch.released("provider_throttled", now.plus(retryAfter), now);
+      case ProviderAnswer.Unauthorized unauthorized ->
+          touch.released("provider_unauthorized", now.plus(AFTER_REFUSED_CREDENTIALS), now);
+      case ProviderAnswer.NotHandedOver notHandedOver ->
+          touch.released("provider_unavailable", now.plus(AFTER_NO_HAND_OVER), now);
+      case ProviderAnswer.Unknown(var reason) ->
+          attempt.provider().honoursKeys()
+              ? null
+              : touch.ended(TouchState.UNKNOWN, reason, now, attempt);
+    };
+  }
+
+  private static @Nullable StoredTouch endAgain(Ended ended, Instant now) {
+    return switch (ended.answer()) {
+      case ProviderAnswer.Accepted accepted -> end(ended, now);
+      case ProviderAnswer.Rejected rejected -> end(ended, now);
+      case ProviderAnswer.Throttled throttled -> null;
+      case ProviderAnswer.Unauthorized unauthorized -> null;
+      case ProviderAnswer.NotHandedOver notHandedOver -> null;
+      case ProviderAnswer.Unknown unknown -> null;
+    };
+  }
+
+  private List<StoredTouch> store(List<End> ends) {
+    Set<UUID> won = new HashSet<>(update(ends));
+    List<StoredTouch> answers = new ArrayList<>(ends.size());
+    List<Key> lost = new ArrayList<>();
+    for (End end : ends) {
+      if (won.contains(end.attempt())) {
+        answers.add(end.touch());
+      } else {
+        lost.add(end.touch().key());
+      }
+    }
+    if (!lost.isEmpty()) {
+      stored.find(lost).values().stream()
+          .filter(touch -> touch.state() != TouchState.CLAIMED)
+          .forEach(answers::add);
+    }
+    return answers;
+  }
+
+  /** Returns the attempts whose rows were still theirs. */
+  private List<UUID> update(List<End> ends) {
+    return jdbc.sql(
+            """
+            UPDATE touches t
+            SET state = e.state, reason = e.reason, evidence = '{}', decided_at = e.decided_at, held_until = e.held_until,
+                provider_message_id = e.message_id, provider_code = e.code,
+                attempt_id = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.attempt_id END,
+                provider = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.provider END,
+                payload_hash = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.payload_hash END,
+                claimed_at = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.claimed_at END,
+                deadline = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.deadline END
+            FROM unnest(:businesses::uuid[], :touches::uuid[], :attempts::uuid[], :states::text[], :reasons::text[],
+                        :decidedAt::timestamptz[], :heldUntil::timestamptz[], :messageIds::text[], :codes::text[])
+              AS e (business_id, touch_id, attempt_id, state, reason, decided_at, held_until, message_id, code)
+            WHERE t.business_id = e.business_id AND t.touch_id = e.touch_id
+              AND t.state = 'claimed' AND t.attempt_id = e.attempt_id
+            RETURNING e.attempt_id
+            """)
+        .param("businesses", texts(ends, end -> end.touch().id().business().toString()))
+        .param("touches", texts(ends, end -> end.touch().id().touch().toString()))
+        .param("attempts", texts(ends, end -> end.attempt().toString()))
+        .param("states", texts(ends, end -> end.touch().state().code()))
+        .param("reasons", texts(ends, end -> end.touch().reason()))
+        .param("decidedAt", texts(ends, end -> end.touch().decidedAt().toString()))
+        .param(
+            "heldUntil",
+            texts(
+                ends,
+                end -> end.touch().heldUntil() == null ? null : end.touch().heldUntil().toString()))
+        .param("messageIds", texts(ends, end -> answer(end, Attempt::providerMessageId)))
+        .param("codes", texts(ends, end -> answer(end, Attempt::providerCode)))
+        .query(UUID.class)
+        .list();
+  }
+
+  private static @Nullable String answer(End end, Function<Attempt, @Nullable String> part) {
+    Attempt attempt = end.touch().attempt();
+    return attempt == null ? null : part.apply(attempt);
+  }
+
+  private static @Nullable String[] texts(List<End> ends, Function<End, @Nullable String> column) {
+    return ends.stream().map(column).toArray(String[]::new);
+  }
+}

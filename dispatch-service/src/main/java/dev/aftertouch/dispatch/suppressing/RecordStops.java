@@ -1,0 +1,128 @@
+package dev.aftertouch.dispatch.suppressing;
+
+import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.journey.StopReason;
+import dev.aftertouch.facts.EnrollmentCommand;
+import dev.aftertouch.facts.StopCustomer;
+import dev.aftertouch.facts.StopEnrollment;
+import dev.aftertouch.facts.Topics;
+import dev.aftertouch.service.outbox.Outbox;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes a stop where the gate sees it and asks enrollment-service to end the sequences, both in
+ * the caller's transaction. The caller passes the {@link StopBarrier} after its commit and before
+ * it acknowledges.
+ */
+public final class RecordStops {
+  /**
+   * What led to a stop.
+   *
+   * @param id of the event; a repeat has the same
+   * @param source in a word, such as resend or unsubscribe_page
+   */
+  public record Cause(String id, String source, Instant at) {}
+
+  private final JdbcClient jdbc;
+  private final Suppressions suppressions;
+  private final StoppedEnrollments stopped;
+  private final Outbox outbox;
+
+  RecordStops(
+      JdbcClient jdbc, Suppressions suppressions, StoppedEnrollments stopped, Outbox outbox) {
+    this.jdbc = jdbc;
+    this.suppressions = suppressions;
+    this.stopped = stopped;
+    this.outbox = outbox;
+  }
+
+  /** Ends one enrollment. */
+  public void stopEnrollment(
+      UUID business, UUID customer, UUID enrollment, StopReason reason, Cause cause) {
+    stopped.add(
+        List.of(new StoppedEnrollments.Stop(business, enrollment, reason.code(), cause.at())));
+    StopEnrollment command = new StopEnrollment(enrollment, reason.code(), evidence(cause));
+    command(business, customer, cause, "enrollment/" + enrollment, command);
+  }
+
+  /**
+   * Suppresses an address and ends the sequences of every customer who has it.
+   *
+   * @param scope null ends all of them; a channel only those that would still use it
+   */
+  public void suppress(
+      Address address,
+      SuppressionReason why,
+      StopReason reason,
+      @Nullable Channel scope,
+      Cause cause) {
+    suppressions.suppress(address, why, cause.source(), cause.at());
+    for (UUID customer : customersOf(address)) {
+      stopCustomer(address.business(), customer, reason, scope, cause);
+    }
+  }
+
+  /**
+   * Ends the sequences of one customer. Without a scope the gate refuses all enrollments that it
+   * has heard of at once; those that it has not are ended by enrollment-service.
+   */
+  public void stopCustomer(
+      UUID business, UUID customer, StopReason reason, @Nullable Channel scope, Cause cause) {
+    if (scope == null) {
+      stopped.addAllOf(business, customer, reason.code(), cause.at());
+    }
+    StopCustomer command = new StopCustomer(customer, facts(scope), reason.code(), evidence(cause));
+    command(business, customer, cause, "customer/" + customer, command);
+  }
+
+  /** Reopens an address by its recipient's own word. Sequences that ended stay ended. */
+  public boolean lift(Address address, Instant at) {
+    return suppressions.lift(address, at);
+  }
+
+  /** Customers of the business with that address. */
+  public List<UUID> customersOf(Address address) {
+    String sql =
+        switch (address.channel()) {
+          case EMAIL ->
+              "SELECT customer_id FROM recipients WHERE business_id = :business AND email = :address ORDER BY 1";
+          case SMS ->
+              "SELECT customer_id FROM recipients WHERE business_id = :business AND phone = :address ORDER BY 1";
+        };
+    return jdbc.sql(sql)
+        .param("business", address.business())
+        .param("address", address.value())
+        .query(UUID.class)
+        .list();
+  }
+
+  private void command(UUID business, UUID customer, Cause cause, String about, Object command) {
+    UUID id =
+        UUID.nameUUIDFromBytes(
+            (business + "\n" + cause.source() + "\n" + cause.id() + "\n" + about)
+                .getBytes(StandardCharsets.UTF_8));
+    outbox.add(
+        business,
+        Topics.ENROLLMENT_COMMANDS,
+        customer.toString(),
+        new EnrollmentCommand(id, business, cause.at(), command));
+  }
+
+  private static Map<String, String> evidence(Cause cause) {
+    return Map.of("source", cause.source(), "event", cause.id());
+  }
+
+  private static dev.aftertouch.facts.@Nullable Channel facts(@Nullable Channel channel) {
+    return switch (channel) {
+      case null -> null;
+      case EMAIL -> dev.aftertouch.facts.Channel.EMAIL;
+      case SMS -> dev.aftertouch.facts.Channel.SMS;
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.aftertouch.dispatch.suppressing;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Enrollments that ended early. A stop is never taken back. */
+public final class StoppedEnrollments {
+  /** A stop. */
+  public record Stop(UUID business, UUID enrollment, String reason, Instant stoppedAt) {}
+
+  /** An enrollment of a business. */
+  public record Key(UUID business, UUID enrollment) {}
+
+  private final JdbcClient jdbc;
+
+  StoppedEnrollments(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Those that were stopped, with the reason's code. For the gate. */
+  public Map<Key, String> among(Collection<Key> enrollments) {
+    Map<Key, String> stopped = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT s.business_id, s.enrollment_id, s.reason
+            FROM unnest(:businesses::uuid[], :enrollments::uuid[]) AS e (business_id, enrollment_id)
+            JOIN stopped_enrollments s USING (business_id, enrollment_id)
+            """)
+        .param(
+            "businesses",
+            enrollments.stream().map(key -> key.business().toString()).toArray(String[]::new))
+        .param(
+            "enrollments",
+            enrollments.stream().map(key -> key.enrollment().toString()).toArray(String[]::new))
+        .query(
+            row -> {
+              stopped.put(
+                  new Key(
+                      row.getObject("business_id", UUID.class),
+                      row.getObject("enrollment_id", UUID.class)),
+                  row.getString("reason"));
+            });
+    return stopped;
+  }
+
+  /** Writes stops down; the first reason stays. Returns how many are new. */
+  public int add(List<Stop> stops) {
+    if (stops.isEmpty()) {
+      return 0;
+    }
+    return jdbc.sql(
+            """
+            INSERT INTO stopped_enrollments (business_id, enrollment_id, reason, stopped_at)
+            SELECT * FROM unnest(:businesses::uuid[], :enrollments::uuid[], :reasons::text[], :stoppedAt::timestamptz[])
+            ON CONFLICT (business_id, enrollment_id) DO NOTHING
+            """)
+        .param(
+            "businesses",
+            stops.stream().map(stop -> stop.business().toString()).toArray(String[]::new))
+        .param(
+            "enrollments",
+            stops.stream().map(stop -> stop.enrollment().toString()).toArray(String[]::new))
+        .param("reasons", stops.stream().map(Stop::reason).toArray(String[]::new))
+        .param(
+            "stoppedAt",
+            stops.stream()
+                .map(stop -> stop.stoppedAt().atOffset(ZoneOffset.UTC).toString())
+                .toArray(String[]::new))
+        .update();
+  }
+
+  /** Writes down a stop of every enrollment of the customer that the gate has heard of. */
+  void addAllOf(UUID business, UUID customer, String reason, Instant stoppedAt) {
+    jdbc.sql(
+            """
+            INSERT INTO stopped_enrollments (business_id, enrollment_id, reason, stopped_at)
+            SELECT DISTINCT t.business_id, t.enrollment_id, :reason, :stoppedAt::timestamptz FROM touches t
+            WHERE t.business_id = :business AND t.customer_id = :customer
+            ON CONFLICT (business_id, enrollment_id) DO NOTHING
+            """)
+        .param("business", business)
+        .param("customer", customer)
+        .param("reason", reason)
+        .param("stoppedAt", stoppedAt.toString())
+        .update();
+  }
+}

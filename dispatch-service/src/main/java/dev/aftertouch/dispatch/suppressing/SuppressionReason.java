@@ -1,0 +1,28 @@
+package dev.aftertouch.dispatch.suppressing;
+
+import java.util.Locale;
+
+/** Why an address is not contacted any more. */
+public enum SuppressionReason {
+  OPTED_OUT(true),
+  MANUAL(true),
+  BLOCKED_BY_PROVIDER(true),
+  BOUNCED(false),
+  COMPLAINED(false);
+
+  private final boolean liftedByRecipient;
+
+  SuppressionReason(boolean liftedByRecipient) {
+    this.liftedByRecipient = liftedByRecipient;
+  }
+
+  /** Whether the recipient himself can reopen it, by START or by undoing. */
+  public boolean isLiftedByRecipient() {
+    return liftedByRecipient;
+  }
+
+  /** The word used in JSON and SQL. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

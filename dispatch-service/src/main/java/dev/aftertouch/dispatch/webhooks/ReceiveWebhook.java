@@ -1,0 +1,98 @@
+package dev.aftertouch.dispatch.webhooks;
+
+import dev.aftertouch.dispatch.suppressing.StopBarrier;
+import dev.aftertouch.dispatch.webhooks.WebhookEndpoints.Endpoint;
+import dev.aftertouch.dispatch.webhooks.WebhookInbox.Received;
+import dev.aftertouch.service.tenancy.Tenancy;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores a verified webhook and works it in, in one transaction. When it returns, both are
+ * committed and, if something was stopped, no gate is left that does not know: now it may be
+ * acknowledged. A webhook that cannot be worked in is stored all the same and tried again later.
+ */
+@Component
+final class ReceiveWebhook {
+  private static final Logger log = LoggerFactory.getLogger(ReceiveWebhook.class);
+  private static final int RETRIED_AT_ONCE = 50;
+
+  private final Tenancy tenancy;
+  private final WebhookInbox inbox;
+  private final WebhookEndpoints endpoints;
+  private final ResendEvents resend;
+  private final TwilioStatuses statuses;
+  private final TwilioTexts texts;
+  private final StopBarrier barrier;
+
+  ReceiveWebhook(
+      Tenancy tenancy,
+      WebhookInbox inbox,
+      WebhookEndpoints endpoints,
+      ResendEvents resend,
+      TwilioStatuses statuses,
+      TwilioTexts texts,
+      StopBarrier barrier) {
+    this.tenancy = tenancy;
+    this.inbox = inbox;
+    this.endpoints = endpoints;
+    this.resend = resend;
+    this.statuses = statuses;
+    this.texts = texts;
+    this.barrier = barrier;
+  }
+
+  void receive(Received webhook) {
+    if (workIn(webhook) != Worked.DONE) {
+      barrier.pass();
+    }
+  }
+
+  /** A repeat counts as a stop: the first may have been committed without passing the barrier. */
+  private Worked workIn(Received webhook) {
+    try {
+      return tenancy.asWorker(() -> inbox.add(webhook) ? work(webhook) : Worked.STOPPED);
+    } catch (IllegalArgumentException unreadable) {
+      log.warn("Webhook {} of {} is kept unread", webhook.eventId(), webhook.kind(), unreadable);
+      tenancy.asWorker(
+          () -> {
+            inbox.add(webhook);
+            inbox.waits(webhook);
+          });
+      return Worked.WAITING;
+    }
+  }
+
+  /** Tries some of those again whose message was not known; tells whether there may be more. */
+  boolean retryWaiting() {
+    List<Worked> worked =
+        tenancy.asWorker(() -> inbox.waiting(RETRIED_AT_ONCE).stream().map(this::work).toList());
+    if (worked.contains(Worked.STOPPED)) {
+      barrier.pass();
+    }
+    return worked.size() == RETRIED_AT_ONCE;
+  }
+
+  private Worked work(Received webhook) {
+    UUID account = account(webhook);
+    Worked worked =
+        switch (webhook.kind()) {
+          case RESEND_EVENT -> resend.work(webhook, account);
+          case TWILIO_STATUS -> statuses.work(webhook, account);
+          case TWILIO_INBOUND -> texts.work(webhook, account);
+        };
+    switch (worked) {
+      case DONE, STOPPED -> inbox.done(webhook);
+      case WAITING -> inbox.waits(webhook);
+    }
+    return worked;
+  }
+
+  private @Nullable UUID account(Received webhook) {
+    return endpoints.find(webhook.endpoint()).map(Endpoint::business).orElse(null);
+  }
+}

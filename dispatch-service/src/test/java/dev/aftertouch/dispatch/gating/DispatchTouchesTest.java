@@ -1,0 +1,219 @@
+package dev.aftertouch.dispatch.gating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aftertouch.dispatch.DispatchGround;
+import dev.aftertouch.dispatch.Fixture;
+import dev.aftertouch.engine.business.BusinessSettings.EmailProvider;
+import dev.aftertouch.facts.TouchDue;
+import dev.aftertouch.service.kafka.TryAgainException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class DispatchTouchesTest extends DispatchGround {
+  @Autowired private DispatchTouches dispatch;
+
+  @Test
+  void sendsAnEmailWithOurIdsAndTheBusinesssWords() {
+    Fixture business = business();
+    UUID customer = business.customer();
+    TouchDue touch = business.mail(customer);
+
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    List<JsonNode> ledger = ledgerOf(business.id);
+    assertThat(ledger).hasSize(1);
+    assertThat(ledger.getFirst().path("outcome").asString()).isEqualTo("accepted");
+    assertThat(payloadOf(touch))
+        .contains("Hello Ann", "Summit Home Services", "List-Unsubscribe-Post", "/l/", "/f/", "/u/")
+        .contains("1 Main St, Denver")
+        .doesNotContain("reviews.example");
+  }
+
+  @Test
+  void sendsATextWithItsStatusCallback() {
+    Fixture business = business();
+    TouchDue touch = business.text(business.customer());
+
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(payloadOf(touch)).contains("StatusCallback=", "ValidityPeriod=14400", "Hi+Ann");
+    assertThat(ledgerOf(business.id)).hasSize(1);
+  }
+
+  @Test
+  void sendsByMailServerWhereTheBusinessSaysSo() {
+    Fixture business = business().settings(EmailProvider.SMTP, 100, 100);
+    TouchDue touch = business.mail(business.customer());
+
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(payloadOf(touch)).contains("Message-ID: <", "List-Unsubscribe: <http");
+  }
+
+  @Test
+  void holdsATouchForTheNightAndSendsItInTheMorning() {
+    Fixture business = business();
+    clock().set(Instant.parse("2026-06-10T04:30:00Z"));
+    TouchDue touch = business.text(business.customer());
+
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("deferred/quiet_hours");
+    Instant morning = Instant.parse("2026-06-10T14:00:00Z");
+    assertThat(heldUntil(touch)).isEqualTo(morning);
+    clock().set(morning);
+
+    dispatch.dispatch(List.of(business.again(touch, morning)));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(ledgerOf(business.id)).hasSize(1);
+  }
+
+  @Test
+  void pacesAHundredAnHourAndGivesTheRestTheirSlotsOnce() {
+    Fixture business = business();
+    List<TouchDue> touches = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      touches.add(business.text(business.customer()));
+    }
+
+    dispatch.dispatch(touches);
+
+    assertThat(count(business, "accepted")).isEqualTo(100);
+    assertThat(count(business, "deferred")).isEqualTo(30);
+    assertThat(ledgerOf(business.id)).hasSize(100);
+    List<TouchDue> again = new ArrayList<>();
+    for (TouchDue touch : touches) {
+      if (stateOf(business.id, touch.getTouchId()).equals("deferred/pacing")) {
+        assertThat(heldUntil(touch)).isAfter(NOON.plus(Duration.ofMinutes(59)));
+        again.add(business.again(touch, heldUntil(touch)));
+      }
+    }
+    assertThat(again).hasSize(30);
+    clock().set(NOON.plus(Duration.ofHours(2)));
+
+    dispatch.dispatch(again);
+
+    assertThat(count(business, "accepted")).isEqualTo(130);
+  }
+
+  @Test
+  void skipsWithAReason() {
+    Fixture business = business();
+    TouchDue noAddress =
+        business.mail(business.customer(UUID.randomUUID(), null, null, Fixture.DENVER, "Ann"));
+    TouchDue noName =
+        business.mail(
+            business.customer(UUID.randomUUID(), "x@mail.example", null, Fixture.DENVER, null));
+    TouchDue stopped = business.mail(business.customer());
+    stop(business, stopped);
+
+    dispatch.dispatch(List.of(noAddress, noName, stopped));
+
+    assertThat(stateOf(business.id, noAddress.getTouchId())).isEqualTo("skipped/no_address");
+    assertThat(stateOf(business.id, noName.getTouchId())).isEqualTo("skipped/missing_variable");
+    assertThat(stateOf(business.id, stopped.getTouchId())).isEqualTo("skipped/enrollment_stopped");
+    assertThat(ledgerOf(business.id)).isEmpty();
+  }
+
+  @Test
+  void skipsWhenTheCampaignNoLongerSends() {
+    Fixture business = business();
+    TouchDue touch = business.mail(business.customer());
+    tenancy.asWorker(
+        () ->
+            jdbc.sql("UPDATE campaigns SET status = 'paused' WHERE business_id = :business")
+                .param("business", business.id)
+                .update());
+
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("skipped/campaign_not_active");
+  }
+
+  @Test
+  void answersARepeatFromWhatIsStoredAndSendsOnce() {
+    Fixture business = business();
+    TouchDue touch = business.mail(business.customer());
+
+    dispatch.dispatch(List.of(touch, touch));
+    dispatch.dispatch(List.of(touch));
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(ledgerOf(business.id)).hasSize(1);
+    assertThat(outcomesOf(business.id)).hasSize(3).containsOnly(touch.getTouchId() + "/TouchSent");
+  }
+
+  @Test
+  void waitsForACustomerOnlySoLong() {
+    Fixture business = business();
+    TouchDue touch = business.mail(UUID.randomUUID());
+
+    assertThatThrownBy(() -> dispatch.dispatch(List.of(touch)))
+        .isInstanceOf(TryAgainException.class);
+
+    org.awaitility.Awaitility.await()
+        .ignoreException(TryAgainException.class)
+        .untilAsserted(
+            () -> {
+              dispatch.dispatch(List.of(touch));
+              assertThat(stateOf(business.id, touch.getTouchId()))
+                  .isEqualTo("skipped/customer_unknown");
+            });
+  }
+
+  private String payloadOf(TouchDue touch) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "SELECT convert_from(body, 'UTF8') FROM payloads WHERE business_id = :business AND touch_id = :touch")
+                .param("business", touch.getBusinessId())
+                .param("touch", touch.getTouchId())
+                .query(String.class)
+                .single());
+  }
+
+  private Instant heldUntil(TouchDue touch) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "SELECT held_until FROM touches WHERE business_id = :business AND touch_id = :touch")
+                .param("business", touch.getBusinessId())
+                .param("touch", touch.getTouchId())
+                .query(java.sql.Timestamp.class)
+                .single()
+                .toInstant());
+  }
+
+  private int count(Fixture business, String state) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "SELECT count(*) FROM touches WHERE business_id = :business AND state = :state")
+                .param("business", business.id)
+                .param("state", state)
+                .query(Integer.class)
+                .single());
+  }
+
+  private void stop(Fixture business, TouchDue touch) {
+    tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "INSERT INTO stopped_enrollments VALUES (:business, :enrollment, 'owner_stopped', now())")
+                .param("business", business.id)
+                .param("enrollment", touch.getEnrollmentId())
+                .update());
+  }
+}

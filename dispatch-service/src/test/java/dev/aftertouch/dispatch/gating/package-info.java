@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.gating;
+
+import org.jspecify.annotations.NullMarked;

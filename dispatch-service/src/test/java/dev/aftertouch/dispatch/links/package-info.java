@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.links;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.sending;
+
+import org.jspecify.annotations.NullMarked;

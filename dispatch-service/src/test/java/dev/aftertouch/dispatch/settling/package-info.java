@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.settling;
+
+import org.jspecify.annotations.NullMarked;

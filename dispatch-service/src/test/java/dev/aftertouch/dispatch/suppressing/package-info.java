@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.suppressing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.webhooks;
+
+import org.jspecify.annotations.NullMarked;
