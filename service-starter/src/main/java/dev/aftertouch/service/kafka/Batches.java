@@ -62,6 +62,16 @@ public final class Batches {
 
   /** Treats the records of one topic; returns when all are worked in or are dead letters. */
   public <T> void process(List<ConsumerRecord<String, T>> records, Consumer<List<T>> handler) {
+    processRecords(
+        records, readable -> handler.accept(readable.stream().map(ConsumerRecord::value).toList()));
+  }
+
+  /**
+   * The same for a handler that keeps the offsets itself, in the transaction of what it writes. The
+   * records that it gets have a value.
+   */
+  public <T> void processRecords(
+      List<ConsumerRecord<String, T>> records, Consumer<List<ConsumerRecord<String, T>>> handler) {
     if (records.isEmpty()) {
       return;
     }
@@ -88,12 +98,13 @@ public final class Batches {
     counter("aftertouch.records", topic).increment(records.size());
   }
 
-  private <T> void handle(List<ConsumerRecord<String, T>> records, Consumer<List<T>> handler) {
+  private <T> void handle(
+      List<ConsumerRecord<String, T>> records, Consumer<List<ConsumerRecord<String, T>>> handler) {
     if (records.isEmpty()) {
       return;
     }
     try {
-      handler.accept(records.stream().map(ConsumerRecord::value).toList());
+      handler.accept(records);
     } catch (RuntimeException failure) {
       if (passes(failure)) {
         throw failure;
