@@ -1,0 +1,100 @@
+package dev.aftertouch.analytics.projecting;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The businesses, and the end of one. */
+@Repository
+class Businesses {
+  private static final int BUCKETS = 64;
+
+  /**
+   * A business as a fact tells of it.
+   *
+   * @param name null when it was deleted
+   */
+  record Business(
+      UUID businessId, @Nullable String name, String timeZone, long revision, boolean deleted) {}
+
+  private final JdbcClient jdbc;
+
+  Businesses(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Which of them were deleted. None can be deleted by another transaction before this one ends.
+   */
+  Set<UUID> deletedAmong(Collection<UUID> businesses) {
+    lock(
+        "SELECT count(pg_advisory_xact_lock_shared(74, bucket)) FROM unnest(:buckets) AS b (bucket)",
+        businesses);
+    return new HashSet<>(
+        jdbc.sql(
+                "SELECT business_id FROM businesses WHERE business_id = ANY (:businesses) AND deleted")
+            .param("businesses", Columns.of("uuid", businesses, id -> id))
+            .query(UUID.class)
+            .list());
+  }
+
+  /** A newer revision replaces an older one; deleted is for ever. Each business once. */
+  void merge(List<Business> seen) {
+    List<UUID> deleted = seen.stream().filter(Business::deleted).map(Business::businessId).toList();
+    if (!deleted.isEmpty()) {
+      lock(
+          "SELECT count(pg_advisory_xact_lock(74, bucket)) FROM unnest(:buckets) AS b (bucket)",
+          deleted);
+    }
+    jdbc.sql(
+            """
+            INSERT INTO businesses AS b (business_id, name, time_zone, revision, deleted)
+            SELECT * FROM unnest(:businesses, :names, :zones, :revisions, :deleted) ORDER BY 1
+            ON CONFLICT (business_id) DO UPDATE SET
+              name = excluded.name, time_zone = excluded.time_zone, revision = excluded.revision, deleted = excluded.deleted
+            WHERE NOT b.deleted AND (excluded.deleted OR b.revision < excluded.revision)
+            """)
+        .param("businesses", Columns.of("uuid", seen, Business::businessId))
+        .param("names", Columns.of("text", seen, Business::name))
+        .param("zones", Columns.of("text", seen, Business::timeZone))
+        .param("revisions", Columns.of("int8", seen, Business::revision))
+        .param("deleted", Columns.of("bool", seen, Business::deleted))
+        .update();
+    if (!deleted.isEmpty()) {
+      remove(deleted);
+    }
+  }
+
+  private void remove(List<UUID> businesses) {
+    for (String delete :
+        List.of(
+            "DELETE FROM campaigns WHERE business_id = ANY (:businesses)",
+            "DELETE FROM enrollments WHERE business_id = ANY (:businesses)",
+            "DELETE FROM touches WHERE business_id = ANY (:businesses)",
+            "DELETE FROM refusals WHERE business_id = ANY (:businesses)",
+            "DELETE FROM touch_counts WHERE business_id = ANY (:businesses)",
+            "DELETE FROM enrollment_counts WHERE business_id = ANY (:businesses)",
+            "DELETE FROM activity_counts WHERE business_id = ANY (:businesses)")) {
+      jdbc.sql(delete).param("businesses", Columns.of("uuid", businesses, id -> id)).update();
+    }
+  }
+
+  /** By bucket, so that a batch needs few locks; in order, so that nobody waits in a circle. */
+  private void lock(String sql, Collection<UUID> businesses) {
+    List<Integer> buckets =
+        businesses.stream()
+            .map(business -> Math.floorMod(business.hashCode(), BUCKETS))
+            .distinct()
+            .sorted()
+            .toList();
+    jdbc.sql(sql)
+        .param("buckets", Columns.of("int4", buckets, bucket -> bucket))
+        .query(Long.class)
+        .single();
+  }
+}

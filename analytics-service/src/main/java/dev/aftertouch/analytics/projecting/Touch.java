@@ -1,0 +1,168 @@
+package dev.aftertouch.analytics.projecting;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a touch.
+ *
+ * @param version null until its plan or an outcome tells
+ * @param channel null while it is one that this version does not know
+ * @param deferrals how often it was held for later
+ * @param skipReason of the earliest skip
+ * @param cancelled its enrollment ended before it had an outcome
+ * @param moments the earliest time of each
+ */
+record Touch(
+    TouchKey key,
+    UUID campaignId,
+    @Nullable Integer version,
+    @Nullable String channel,
+    int deferrals,
+    @Nullable String skipReason,
+    boolean cancelled,
+    Map<Moment, Instant> moments) {
+
+  static Touch planned(TouchKey key, UUID campaign, int version, @Nullable String channel) {
+    return new Touch(key, campaign, version, channel, 0, null, false, Map.of());
+  }
+
+  /** Round 0 held makes one deferral. */
+  Touch deferredInRound(int round) {
+    return new Touch(key, campaignId, version, channel, round + 1, skipReason, cancelled, moments);
+  }
+
+  Touch at(Moment moment, Instant time) {
+    return new Touch(
+        key,
+        campaignId,
+        version,
+        channel,
+        deferrals,
+        skipReason,
+        cancelled,
+        with(moments, moment, time));
+  }
+
+  Touch skipped(String reason, Instant time) {
+    return new Touch(
+        key,
+        campaignId,
+        version,
+        channel,
+        deferrals,
+        reason,
+        cancelled,
+        with(moments, Moment.SKIPPED, time));
+  }
+
+  private static Map<Moment, Instant> with(
+      Map<Moment, Instant> moments, Moment moment, Instant time) {
+    Map<Moment, Instant> more = new EnumMap<>(Moment.class);
+    more.putAll(moments);
+    more.put(moment, time);
+    return more;
+  }
+
+  /** Both together; the SQL of {@link Touches} merges by the same rules. */
+  Touch and(Touch other) {
+    Map<Moment, Instant> earliest = new EnumMap<>(Moment.class);
+    earliest.putAll(moments);
+    other.moments.forEach(
+        (moment, time) -> earliest.merge(moment, time, (a, b) -> a.isBefore(b) ? a : b));
+    return new Touch(
+        key,
+        campaignId,
+        version == null ? other.version : version,
+        channel == null ? other.channel : channel,
+        Math.max(deferrals, other.deferrals),
+        earlierSkip(other),
+        cancelled || other.cancelled,
+        earliest);
+  }
+
+  private @Nullable String earlierSkip(Touch other) {
+    if (skipReason == null || other.skipReason == null) {
+      return skipReason == null ? other.skipReason : skipReason;
+    }
+    int order = timeOf(Moment.SKIPPED).compareTo(other.timeOf(Moment.SKIPPED));
+    boolean mine = order < 0 || (order == 0 && skipReason.compareTo(other.skipReason) <= 0);
+    return mine ? skipReason : other.skipReason;
+  }
+
+  private Instant timeOf(Moment moment) {
+    return Objects.requireNonNull(moments.get(moment));
+  }
+
+  /** How it ended; empty while it has not. */
+  Optional<Moment> outcome() {
+    return Moment.OUTCOMES.stream().filter(moments::containsKey).findFirst();
+  }
+
+  /** Neither ended nor cancelled. */
+  boolean isPending() {
+    return !cancelled && outcome().isEmpty();
+  }
+
+  /** Adds what this row is worth to the counts, {@code sign} times. */
+  void contribute(int sign, Counts counts) {
+    if (version == null || channel == null) {
+      return;
+    }
+    new Contribution(key.businessId(), campaignId, version, key.number(), channel, sign, counts)
+        .of(this);
+  }
+
+  private record Contribution(
+      UUID businessId,
+      UUID campaignId,
+      int version,
+      int number,
+      String channel,
+      int sign,
+      Counts counts) {
+
+    void of(Touch touch) {
+      count("scheduled", "", 1);
+      touch
+          .outcome()
+          .ifPresent(
+              outcome -> {
+                String reason = outcome == Moment.SKIPPED ? touch.skipReason : null;
+                count(outcome.code(), reason == null ? "" : reason, 1);
+                if (outcome != Moment.UNKNOWN) {
+                  activity(touch, outcome);
+                }
+              });
+      if (touch.cancelled) {
+        count("cancelled", "", 1);
+      }
+      if (touch.deferrals > 0) {
+        count("deferred", "", 1);
+        count("deferrals", "", touch.deferrals);
+      }
+      for (Moment engagement : Moment.ENGAGEMENTS) {
+        if (touch.moments.containsKey(engagement)) {
+          count(engagement.code(), "", 1);
+          activity(touch, engagement);
+        }
+      }
+    }
+
+    private void count(String measure, String reason, int amount) {
+      counts.add(
+          new Counts.OfTouch(businessId, campaignId, version, number, channel, measure, reason),
+          sign * amount);
+    }
+
+    private void activity(Touch touch, Moment moment) {
+      counts.add(
+          Counts.OfActivity.at(businessId, campaignId, touch.timeOf(moment), moment.code()), sign);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.aftertouch.analytics.projecting;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of touches. */
+@Repository
+class Touches {
+  private static final Moment[] MOMENTS = Moment.values();
+  private final JdbcClient jdbc;
+
+  Touches(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Merges what was seen into the rows. Each key once, in order. */
+  List<Changed<Touch>> merge(Collection<Touch> seen) {
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            INSERT INTO touches AS t (
+              business_id, enrollment_id, number, campaign_id, version, channel, deferrals, skip_reason,
+              sent_at, failed_at, skipped_at, unknown_at, delivered_at, opened_at, clicked_at, replied_at, opted_out_at,
+              bounced_at, complained_at)
+            SELECT business_id, enrollment_id, number, campaign_id, version, channel, deferrals, skip_reason,
+                   timestamptz 'epoch' + sent * interval '1 ms', timestamptz 'epoch' + failed * interval '1 ms',
+                   timestamptz 'epoch' + skipped * interval '1 ms', timestamptz 'epoch' + unknown * interval '1 ms',
+                   timestamptz 'epoch' + delivered * interval '1 ms', timestamptz 'epoch' + opened * interval '1 ms',
+                   timestamptz 'epoch' + clicked * interval '1 ms', timestamptz 'epoch' + replied * interval '1 ms',
+                   timestamptz 'epoch' + opted_out * interval '1 ms', timestamptz 'epoch' + bounced * interval '1 ms',
+                   timestamptz 'epoch' + complained * interval '1 ms'
+            FROM unnest(:businesses, :enrollments, :numbers, :campaigns, :versions, :channels, :deferrals, :skipReasons,
+                        :sent, :failed, :skipped, :unknown, :delivered, :opened, :clicked, :replied, :optedOut, :bounced,
+                        :complained)
+              AS seen (business_id, enrollment_id, number, campaign_id, version, channel, deferrals, skip_reason,
+                       sent, failed, skipped, unknown, delivered, opened, clicked, replied, opted_out, bounced, complained)
+            ON CONFLICT (business_id, enrollment_id, number) DO UPDATE SET
+              version = coalesce(t.version, excluded.version),
+              channel = coalesce(t.channel, excluded.channel),
+              deferrals = greatest(t.deferrals, excluded.deferrals),
+              skip_reason = CASE
+                WHEN t.skip_reason IS NULL OR
+                     (excluded.skipped_at, excluded.skip_reason COLLATE "C") < (t.skipped_at, t.skip_reason COLLATE "C")
+                THEN excluded.skip_reason ELSE t.skip_reason END,
+              cancelled = t.cancelled AND
+                coalesce(excluded.sent_at, excluded.failed_at, excluded.skipped_at, excluded.unknown_at) IS NULL,
+              sent_at = least(t.sent_at, excluded.sent_at),
+              failed_at = least(t.failed_at, excluded.failed_at),
+              skipped_at = least(t.skipped_at, excluded.skipped_at),
+              unknown_at = least(t.unknown_at, excluded.unknown_at),
+              delivered_at = least(t.delivered_at, excluded.delivered_at),
+              opened_at = least(t.opened_at, excluded.opened_at),
+              clicked_at = least(t.clicked_at, excluded.clicked_at),
+              replied_at = least(t.replied_at, excluded.replied_at),
+              opted_out_at = least(t.opted_out_at, excluded.opted_out_at),
+              bounced_at = least(t.bounced_at, excluded.bounced_at),
+              complained_at = least(t.complained_at, excluded.complained_at)
+            RETURNING new.business_id, new.enrollment_id, new.number, new.campaign_id, old.number IS NOT NULL,
+              old.version, old.channel, old.deferrals, old.skip_reason, old.cancelled,
+              old.sent_at, old.failed_at, old.skipped_at, old.unknown_at, old.delivered_at, old.opened_at, old.clicked_at,
+              old.replied_at, old.opted_out_at, old.bounced_at, old.complained_at,
+              new.version, new.channel, new.deferrals, new.skip_reason, new.cancelled,
+              new.sent_at, new.failed_at, new.skipped_at, new.unknown_at, new.delivered_at, new.opened_at, new.clicked_at,
+              new.replied_at, new.opted_out_at, new.bounced_at, new.complained_at
+            """)
+        .param("businesses", Columns.of("uuid", seen, touch -> touch.key().businessId()))
+        .param("enrollments", Columns.of("uuid", seen, touch -> touch.key().enrollmentId()))
+        .param("numbers", Columns.of("int4", seen, touch -> touch.key().number()))
+        .param("campaigns", Columns.of("uuid", seen, Touch::campaignId))
+        .param("versions", Columns.of("int4", seen, Touch::version))
+        .param("channels", Columns.of("text", seen, Touch::channel))
+        .param("deferrals", Columns.of("int4", seen, Touch::deferrals))
+        .param("skipReasons", Columns.of("text", seen, Touch::skipReason))
+        .params(times(seen))
+        .query(Touches::changed)
+        .list();
+  }
+
+  private static Map<String, Object> times(Collection<Touch> seen) {
+    Map<Moment, String> names = new EnumMap<>(Moment.class);
+    for (Moment moment : MOMENTS) {
+      names.put(moment, moment == Moment.OPTED_OUT ? "optedOut" : moment.code());
+    }
+    return names.entrySet().stream()
+        .collect(
+            java.util.stream.Collectors.toMap(
+                Map.Entry::getValue,
+                name -> Columns.ofTimes(seen, touch -> touch.moments().get(name.getKey()))));
+  }
+
+  /** Marks the touches without outcome of those of the enrollments that have ended. */
+  List<Changed<Touch>> cancel(Collection<EnrollmentKey> enrollments) {
+    if (enrollments.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            UPDATE touches t SET cancelled = true
+            FROM unnest(:businesses, :enrollments) AS k (business_id, enrollment_id)
+            JOIN enrollments e USING (business_id, enrollment_id)
+            WHERE t.business_id = k.business_id AND t.enrollment_id = k.enrollment_id
+              AND coalesce(e.stopped_at, e.completed_at) IS NOT NULL
+              AND NOT t.cancelled AND coalesce(t.sent_at, t.failed_at, t.skipped_at, t.unknown_at) IS NULL
+            RETURNING new.business_id, new.enrollment_id, new.number, new.campaign_id, true,
+              old.version, old.channel, old.deferrals, old.skip_reason, old.cancelled,
+              old.sent_at, old.failed_at, old.skipped_at, old.unknown_at, old.delivered_at, old.opened_at, old.clicked_at,
+              old.replied_at, old.opted_out_at, old.bounced_at, old.complained_at,
+              new.version, new.channel, new.deferrals, new.skip_reason, new.cancelled,
+              new.sent_at, new.failed_at, new.skipped_at, new.unknown_at, new.delivered_at, new.opened_at, new.clicked_at,
+              new.replied_at, new.opted_out_at, new.bounced_at, new.complained_at
+            """)
+        .param("businesses", Columns.of("uuid", enrollments, EnrollmentKey::businessId))
+        .param("enrollments", Columns.of("uuid", enrollments, EnrollmentKey::enrollmentId))
+        .query(Touches::changed)
+        .list();
+  }
+
+  private static Changed<Touch> changed(ResultSet row, int index) throws SQLException {
+    TouchKey key =
+        new TouchKey(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getInt(3));
+    UUID campaign = row.getObject(4, UUID.class);
+    boolean existed = row.getBoolean(5);
+    int width = 5 + MOMENTS.length;
+    return new Changed<>(
+        existed ? touch(key, campaign, row, 6) : null, touch(key, campaign, row, 6 + width));
+  }
+
+  private static Touch touch(TouchKey key, UUID campaign, ResultSet row, int from)
+      throws SQLException {
+    Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
+    for (int i = 0; i < MOMENTS.length; i++) {
+      java.sql.Timestamp time = row.getTimestamp(from + 5 + i);
+      if (time != null) {
+        moments.put(MOMENTS[i], time.toInstant());
+      }
+    }
+    @Nullable Integer version = row.getObject(from, Integer.class);
+    return new Touch(
+        key,
+        campaign,
+        version,
+        row.getString(from + 1),
+        row.getInt(from + 2),
+        row.getString(from + 3),
+        row.getBoolean(from + 4),
+        moments);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.aftertouch.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aftertouch.analytics.projecting.FactsFolder;
+import dev.aftertouch.local.testing.RowLevelSecurity;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class IsolationTest extends RunningAnalytics {
+  private final UUID victim = UUID.randomUUID();
+  private final UUID intruder = UUID.randomUUID();
+  @Autowired private FactsFolder folder;
+
+  @BeforeEach
+  void twoBusinesses() {
+    folder.fold(Lives.of(31, List.of(victim, intruder), 30));
+  }
+
+  @Test
+  void hidesEveryTableFromOtherBusinessesForEveryVerb() throws SQLException {
+    RowLevelSecurity security =
+        new RowLevelSecurity(
+            DATABASE.url(),
+            "postgres",
+            REAL.superuserPassword(),
+            DATABASE.app().user(),
+            DATABASE.app().password());
+
+    assertThat(security.breaches(intruder, victim)).isEmpty();
+  }
+
+  @Test
+  void showsAnalystsTheBusinessThatIsSetAndNoOther() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                DATABASE.url(), DATABASE.report().user(), DATABASE.report().password());
+        Statement statement = connection.createStatement()) {
+      assertThat(businesses(statement)).isEmpty();
+
+      statement.execute("SET app.business_id = '" + victim + "'");
+      assertThat(businesses(statement)).containsExactly(victim.toString());
+      assertThatThrownBy(() -> statement.execute("DELETE FROM touches"))
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  private static List<String> businesses(Statement statement) throws SQLException {
+    List<String> found = new java.util.ArrayList<>();
+    for (String view :
+        List.of(
+            "touch_statistics",
+            "skip_reasons",
+            "stop_reasons",
+            "refusal_reasons",
+            "enrollment_statistics",
+            "daily_statistics",
+            "campaign_statistics")) {
+      try (ResultSet rows = statement.executeQuery("SELECT DISTINCT business_id FROM " + view)) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    return found.stream().distinct().toList();
+  }
+}
