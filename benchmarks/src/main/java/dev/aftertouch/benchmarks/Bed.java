@@ -57,7 +57,7 @@ final class Bed implements AutoCloseable {
         Options.onFreePorts(data)
             .withServices(services)
             .withProperties(
-                Map.of(Service.PROVIDER_SANDBOX, Map.of("SANDBOX_AUTO_DELIVER", "false")));
+                Map.of(Service.PROVIDER_SANDBOX, Map.of("SANDBOX_AUTO_DELIVER", "false", "SANDBOX_KEEP_MESSAGES", "1000")));
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
     return new Bed(system, groups, data, foreignLoad);

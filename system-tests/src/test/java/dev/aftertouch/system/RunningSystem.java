@@ -1,0 +1,71 @@
+package dev.aftertouch.system;
+
+import dev.aftertouch.local.system.LocalSystem;
+import dev.aftertouch.local.system.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Map;
+
+/** One system for all tests of this module, started when first asked for. Its clock only goes forward. */
+final class RunningSystem {
+  static final ZoneId DENVER = ZoneId.of("America/Denver");
+  private static final RunningSystem SHARED = new RunningSystem();
+
+  private final LocalSystem system;
+
+  private RunningSystem() {
+    try {
+      Path data = Files.createTempDirectory("aftertouch-system-tests");
+      system = LocalSystem.start(Options.onFreePorts(data).withProperties(Map.of()));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    system.close();
+                    LocalSystem.deleteData(data);
+                  }));
+    } catch (IOException noFolder) {
+      throw new UncheckedIOException(noFolder);
+    }
+    toNextMorning();
+  }
+
+  static RunningSystem shared() {
+    return SHARED;
+  }
+
+  LocalSystem local() {
+    return system;
+  }
+
+  String gateway() {
+    return system.urls().gateway();
+  }
+
+  String sandbox() {
+    return system.urls().sandbox();
+  }
+
+  Instant now() {
+    return system.clock().now();
+  }
+
+  void jumpTo(Instant instant) {
+    system.clock().jumpTo(instant);
+  }
+
+  /** Ten o'clock in Denver on the next Tuesday: outside quiet hours from New York to Honolulu's morning. */
+  Instant toNextMorning() {
+    ZonedDateTime morning =
+        now().atZone(DENVER).with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).withHour(10).withMinute(0).withSecond(0).withNano(0);
+    jumpTo(morning.toInstant());
+    return morning.toInstant();
+  }
+}

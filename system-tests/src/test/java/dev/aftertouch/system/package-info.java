@@ -1,0 +1,5 @@
+/** Proofs on the real system: every service a process of its own, real servers, the sandbox as provider, a controlled clock. */
+@NullMarked
+package dev.aftertouch.system;
+
+import org.jspecify.annotations.NullMarked;
