@@ -15,13 +15,20 @@ class CampaignLifeTest {
 
   @Test
   void presetIsDuplicatedChangedAndActivated() {
-    String id = owner.activeCampaign("painting", "F1", Steps.mail("hello", 2), Steps.text("again", 48));
+    String id =
+        owner.activeCampaign("painting", "F1", Steps.mail("hello", 2), Steps.text("again", 48));
 
     JsonNode campaign = owner.get("/api/campaigns/" + id);
 
     assertThat(campaign.path("status").asString()).isEqualTo("active");
     assertThat(campaign.path("current_version").asInt()).isEqualTo(1);
-    assertThat(campaign.path("definition").path("steps").valueStream().map(s -> s.path("id").asString())).containsExactly("hello", "again");
+    assertThat(
+            campaign
+                .path("definition")
+                .path("steps")
+                .valueStream()
+                .map(s -> s.path("id").asString()))
+        .containsExactly("hello", "again");
   }
 
   @Test
@@ -46,7 +53,10 @@ class CampaignLifeTest {
     JsonNode second = owner.touch(enrollment, 2);
     assertThat(second.path("status").asString()).isEqualTo("sent");
     // MT-14: a day after the first touch's scheduled time, not after its sending.
-    assertThat(Duration.between(Instant.parse(owner.touch(enrollment, 1).path("scheduled_at").asString()), Instant.parse(second.path("scheduled_at").asString())))
+    assertThat(
+            Duration.between(
+                Instant.parse(owner.touch(enrollment, 1).path("scheduled_at").asString()),
+                Instant.parse(second.path("scheduled_at").asString())))
         .isEqualTo(Duration.ofHours(24));
   }
 
@@ -71,22 +81,28 @@ class CampaignLifeTest {
 
   @Test
   void pausedCampaignSendsNothingMore() {
-    String campaign = owner.activeCampaign("roofing", "F4", Steps.mail("first", 1), Steps.text("second", 24));
+    String campaign =
+        owner.activeCampaign("roofing", "F4", Steps.mail("first", 1), Steps.text("second", 24));
     Instant completed = system.toNextMorning();
     Person maria = Person.anyone();
     String job = owner.completeJob("roofing", maria);
     owner.enrollmentOf(job);
 
-    owner.call("POST", "/api/campaigns/" + campaign + "/pause", Json.object().put("mode", "stop")).orThrow();
+    owner
+        .call("POST", "/api/campaigns/" + campaign + "/pause", Json.object().put("mode", "stop"))
+        .orThrow();
 
     owner.awaitStop(job, "campaign_paused");
     system.jumpTo(completed.plus(Duration.ofHours(26)));
-    await().during(Duration.ofSeconds(3)).until(() -> maria.mails().isEmpty() && maria.texts().isEmpty());
+    await()
+        .during(Duration.ofSeconds(3))
+        .until(() -> maria.mails().isEmpty() && maria.texts().isEmpty());
   }
 
   @Test
   void ownerSeesWhatEachTouchAchieved() {
-    String campaign = owner.activeCampaign("cleaning", "F5", Steps.mail("first", 1), Steps.text("second", 24));
+    String campaign =
+        owner.activeCampaign("cleaning", "F5", Steps.mail("first", 1), Steps.text("second", 24));
     Instant completed = system.toNextMorning();
     Person clicks = Person.anyone();
     Person waits = Person.anyone();
@@ -108,7 +124,9 @@ class CampaignLifeTest {
             .atMost(Duration.ofSeconds(30))
             .until(
                 () -> owner.call("GET", "/api/analytics/campaigns/" + campaign).json(),
-                a -> a.path("touches").path(1).path("sent").asInt() == 1 && a.path("touches").path(0).path("clicked").asInt() == 1);
+                a ->
+                    a.path("touches").path(1).path("sent").asInt() == 1
+                        && a.path("touches").path(0).path("clicked").asInt() == 1);
 
     JsonNode first = analytics.path("touches").path(0);
     assertThat(first.path("scheduled").asInt()).isEqualTo(2);

@@ -12,7 +12,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** kill -9 of each service in turn while touches fall due: nothing lost, nothing double in the sandbox's ledger. */
+/**
+ * kill -9 of each service in turn while touches fall due: nothing lost, nothing double in the
+ * sandbox's ledger.
+ */
 class CrashTest {
   private static final int CUSTOMERS = 90;
   private static final long SEED = 20260310;
@@ -32,12 +35,24 @@ class CrashTest {
       Person person = Person.anyone();
       people.add(person);
       // The touches fall due one after another, a second apart, while services die.
-      jobs.add(Owner.job("crash-" + i + "-" + completed.toEpochMilli(), "hvac", person, completed.minusSeconds(3_600 - 5L - i)));
+      jobs.add(
+          Owner.job(
+              "crash-" + i + "-" + completed.toEpochMilli(),
+              "hvac",
+              person,
+              completed.minusSeconds(3_600 - 5L - i)));
     }
     owner.report(jobs);
 
-    for (Service service : List.of(Service.DISPATCH, Service.ENROLLMENT, Service.ANALYTICS, Service.CAMPAIGN, Service.DISPATCH)) {
-      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(1_500 + random.nextInt(2_000)).toNanos());
+    for (Service service :
+        List.of(
+            Service.DISPATCH,
+            Service.ENROLLMENT,
+            Service.ANALYTICS,
+            Service.CAMPAIGN,
+            Service.DISPATCH)) {
+      java.util.concurrent.locks.LockSupport.parkNanos(
+          Duration.ofMillis(1_500 + random.nextInt(2_000)).toNanos());
       system.local().kill(service);
       system.local().restart(service);
     }
@@ -47,13 +62,31 @@ class CrashTest {
     await("seed " + SEED)
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> owner.get("/api/enrollments?status=completed&page_size=200&campaign_id=" + campaign).path("items").size() == CUSTOMERS);
-    assertThat(people).as("seed %s", SEED).allSatisfy(person -> assertThat(person.mails()).hasSize(1));
+        .until(
+            () ->
+                owner
+                        .get(
+                            "/api/enrollments?status=completed&page_size=200&campaign_id="
+                                + campaign)
+                        .path("items")
+                        .size()
+                    == CUSTOMERS);
+    assertThat(people)
+        .as("seed %s", SEED)
+        .allSatisfy(person -> assertThat(person.mails()).hasSize(1));
     assertThat(summary().path("duplicates").asLong()).isEqualTo(duplicatesBefore);
     await("projections, seed " + SEED)
         .atMost(Duration.ofSeconds(40))
         .until(
-            () -> owner.call("GET", "/api/analytics/campaigns/" + campaign).json().path("touches").path(0).path("sent").asInt() == CUSTOMERS);
+            () ->
+                owner
+                        .call("GET", "/api/analytics/campaigns/" + campaign)
+                        .json()
+                        .path("touches")
+                        .path(0)
+                        .path("sent")
+                        .asInt()
+                    == CUSTOMERS);
   }
 
   private JsonNode summary() {

@@ -19,7 +19,9 @@ final class Owner {
   Owner(RunningSystem system, String email) {
     this.system = system;
     this.token =
-        Http.postJson(system.gateway() + "/local/token", Json.object().put("email", email).put("password", "demo"))
+        Http.postJson(
+                system.gateway() + "/local/token",
+                Json.object().put("email", email).put("password", "demo"))
             .orThrow()
             .json()
             .path("access_token")
@@ -31,7 +33,12 @@ final class Owner {
   }
 
   Http.Answer call(String method, String path, JsonNode body) {
-    return Http.send(method, system.gateway() + path, token, "application/json", body.isNull() ? "" : body.toString());
+    return Http.send(
+        method,
+        system.gateway() + path,
+        token,
+        "application/json",
+        body.isNull() ? "" : body.toString());
   }
 
   Http.Answer call(String method, String path) {
@@ -49,13 +56,18 @@ final class Owner {
   /** Duplicates the preset for a service, replaces its steps and activates the copy. */
   String activeCampaign(String service, String name, ObjectNode... steps) {
     String preset =
-        get("/api/presets").path("items").valueStream()
+        get("/api/presets")
+            .path("items")
+            .valueStream()
             .filter(p -> p.path("preset_key").asString().equals("standard"))
             .map(p -> p.path("id").asString())
             .findFirst()
             .orElseThrow();
     JsonNode copy =
-        call("POST", "/api/campaigns/" + preset + "/duplicate", Json.object().put("name", name).put("service_type", service))
+        call(
+                "POST",
+                "/api/campaigns/" + preset + "/duplicate",
+                Json.object().put("name", name).put("service_type", service))
             .orThrow()
             .json();
     String id = copy.path("id").asString();
@@ -83,9 +95,17 @@ final class Owner {
 
   static ObjectNode job(String job, String service, Person person, Instant completedAt) {
     ObjectNode document =
-        Json.object().put("type", "job_completed").put("job_id", job).put("service_type", service).put("completed_at", completedAt.toString());
+        Json.object()
+            .put("type", "job_completed")
+            .put("job_id", job)
+            .put("service_type", service)
+            .put("completed_at", completedAt.toString());
     ObjectNode customer = document.putObject("customer");
-    customer.put("external_id", person.id()).put("first_name", "Maria").put("last_name", "Sample").put("time_zone", "America/Denver");
+    customer
+        .put("external_id", person.id())
+        .put("first_name", "Maria")
+        .put("last_name", "Sample")
+        .put("time_zone", "America/Denver");
     customer.put("email", person.email()).put("phone", person.phone());
     return document;
   }
@@ -95,7 +115,8 @@ final class Owner {
     return await("enrollment of " + job)
         .atMost(PATIENCE)
         .until(
-            () -> get("/api/enrollments?job_id=" + job).path("items").path(0), found -> !found.isMissingNode());
+            () -> get("/api/enrollments?job_id=" + job).path("items").path(0),
+            found -> !found.isMissingNode());
   }
 
   JsonNode awaitStatus(String job, String status) {
@@ -119,7 +140,9 @@ final class Owner {
   }
 
   JsonNode refusal(String job) {
-    return get("/api/refusals?page_size=200").path("items").valueStream()
+    return get("/api/refusals?page_size=200")
+        .path("items")
+        .valueStream()
         .filter(r -> r.path("job_id").asString("").equals(job))
         .findFirst()
         .orElse(Json.object().path("none"));

@@ -26,18 +26,30 @@ record Person(String id, String email, String phone) {
 
   private static List<JsonNode> outbound(String address) {
     String url =
-        RunningSystem.shared().sandbox() + "/sandbox/messages?limit=50&to=" + java.net.URLEncoder.encode(address, java.nio.charset.StandardCharsets.UTF_8);
-    return Http.get(url).orThrow().json().path("messages").valueStream()
+        RunningSystem.shared().sandbox()
+            + "/sandbox/messages?limit=50&to="
+            + java.net.URLEncoder.encode(address, java.nio.charset.StandardCharsets.UTF_8);
+    return Http.get(url)
+        .orThrow()
+        .json()
+        .path("messages")
+        .valueStream()
         .filter(m -> m.path("direction").asString().equals("outbound"))
         .toList();
   }
 
   JsonNode awaitMail(int count) {
-    return detail(await("mail " + count).atMost(Duration.ofSeconds(40)).until(this::mails, m -> m.size() >= count));
+    return detail(
+        await("mail " + count)
+            .atMost(Duration.ofSeconds(40))
+            .until(this::mails, m -> m.size() >= count));
   }
 
   JsonNode awaitText(int count) {
-    return detail(await("text " + count).atMost(Duration.ofSeconds(40)).until(this::texts, m -> m.size() >= count));
+    return detail(
+        await("text " + count)
+            .atMost(Duration.ofSeconds(40))
+            .until(this::texts, m -> m.size() >= count));
   }
 
   private static JsonNode detail(List<JsonNode> newestFirst) {
@@ -46,7 +58,13 @@ record Person(String id, String email, String phone) {
 
   /** The first link of the message that holds the part, such as {@code /l/}. */
   static String link(JsonNode message, String part) {
-    return message.path("links").valueStream().map(JsonNode::asString).filter(l -> l.contains(part)).findFirst().orElseThrow();
+    return message
+        .path("links")
+        .valueStream()
+        .map(JsonNode::asString)
+        .filter(l -> l.contains(part))
+        .findFirst()
+        .orElseThrow();
   }
 
   static void happen(JsonNode message, String what) {

@@ -36,14 +36,24 @@ class RepeatsTest {
     owner.enrollmentOf(job.path("job_id").asString());
     await()
         .during(Duration.ofSeconds(2))
-        .until(() -> owner.get("/api/enrollments?job_id=" + job.path("job_id").asString()).path("items").size() == 1);
+        .until(
+            () ->
+                owner
+                        .get("/api/enrollments?job_id=" + job.path("job_id").asString())
+                        .path("items")
+                        .size()
+                    == 1);
   }
 
   @Test
   void reversalThatComesFirstKeepsTheJobOut() {
     Instant morning = system.toNextMorning();
     String job = "reversed-" + UUID.randomUUID();
-    ObjectNode reopened = Json.object().put("type", "job_reopened").put("job_id", job).put("occurred_at", morning.plusSeconds(60).toString());
+    ObjectNode reopened =
+        Json.object()
+            .put("type", "job_reopened")
+            .put("job_id", job)
+            .put("occurred_at", morning.plusSeconds(60).toString());
 
     owner.report(reopened);
     owner.report(Owner.job(job, "painting", Person.anyone(), morning));
@@ -60,7 +70,8 @@ class RepeatsTest {
     Owner harbor = new Owner(system, "owner@harbor.example");
 
     assertThat(harbor.call("GET", "/api/enrollments/" + enrollment).status()).isEqualTo(404);
-    assertThat(harbor.call("POST", "/api/enrollments/" + enrollment + "/stop").status()).isEqualTo(404);
+    assertThat(harbor.call("POST", "/api/enrollments/" + enrollment + "/stop").status())
+        .isEqualTo(404);
     assertThat(harbor.call("GET", "/api/campaigns/" + campaign).status()).isEqualTo(404);
     assertThat(harbor.call("DELETE", "/api/campaigns/" + campaign).status()).isEqualTo(404);
     assertThat(harbor.get("/api/enrollments").path("items")).isEmpty();

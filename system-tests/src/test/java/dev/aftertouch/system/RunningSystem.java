@@ -13,7 +13,10 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 
-/** One system for all tests of this module, started when first asked for. Its clock only goes forward. */
+/**
+ * One system for all tests of this module, started when first asked for. Its clock only goes
+ * forward.
+ */
 final class RunningSystem {
   static final ZoneId DENVER = ZoneId.of("America/Denver");
   private static final RunningSystem SHARED = new RunningSystem();
@@ -61,10 +64,19 @@ final class RunningSystem {
     system.clock().jumpTo(instant);
   }
 
-  /** Ten o'clock in Denver on the next Tuesday: outside quiet hours from New York to Honolulu's morning. */
+  /**
+   * Ten o'clock in Denver on the next Tuesday: outside quiet hours from New York to Honolulu's
+   * morning.
+   */
   Instant toNextMorning() {
     ZonedDateTime morning =
-        now().atZone(DENVER).with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).withHour(10).withMinute(0).withSecond(0).withNano(0);
+        now()
+            .atZone(DENVER)
+            .with(TemporalAdjusters.next(DayOfWeek.TUESDAY))
+            .withHour(10)
+            .withMinute(0)
+            .withSecond(0)
+            .withNano(0);
     jumpTo(morning.toInstant());
     return morning.toInstant();
   }

@@ -18,7 +18,10 @@ final class Steps {
 
   static ObjectNode text(String id, int hours) {
     ObjectNode step = step("send_sms", id, hours);
-    step.putObject("template").put("body", "Hi {{first_name|there}}, {{company_name}} here. All well? Reply STOP to opt out.");
+    step.putObject("template")
+        .put(
+            "body",
+            "Hi {{first_name|there}}, {{company_name}} here. All well? Reply STOP to opt out.");
     return step;
   }
 

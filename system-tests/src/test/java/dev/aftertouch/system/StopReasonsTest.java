@@ -18,12 +18,20 @@ class StopReasonsTest {
 
   @BeforeAll
   static void campaign() {
-    campaign = OWNER.activeCampaign(SERVICE, "Stops", Steps.mail("first", 1), Steps.text("second", 1), Steps.mail("third", 200));
+    campaign =
+        OWNER.activeCampaign(
+            SERVICE,
+            "Stops",
+            Steps.mail("first", 1),
+            Steps.text("second", 1),
+            Steps.mail("third", 200));
   }
 
   @Test
   void feedbackSubmitted() {
-    afterFirstMail("feedback_submitted", mail -> Http.postForm(Person.link(mail, "/f/"), "rating=5&comment=Thanks").orThrow());
+    afterFirstMail(
+        "feedback_submitted",
+        mail -> Http.postForm(Person.link(mail, "/f/"), "rating=5&comment=Thanks").orThrow());
   }
 
   @Test
@@ -53,7 +61,10 @@ class StopReasonsTest {
         "review_clicked",
         mail ->
             Http.postJson(
-                    SYSTEM.sandbox() + "/sandbox/messages/" + mail.path("id").asString() + "/clicked",
+                    SYSTEM.sandbox()
+                        + "/sandbox/messages/"
+                        + mail.path("id").asString()
+                        + "/clicked",
                     Json.object().put("link", Person.link(mail, "/l/")))
                 .orThrow());
   }

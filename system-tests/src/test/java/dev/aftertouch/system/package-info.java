@@ -1,4 +1,7 @@
-/** Proofs on the real system: every service a process of its own, real servers, the sandbox as provider, a controlled clock. */
+/**
+ * Proofs on the real system: every service a process of its own, real servers, the sandbox as
+ * provider, a controlled clock.
+ */
 @NullMarked
 package dev.aftertouch.system;
 
