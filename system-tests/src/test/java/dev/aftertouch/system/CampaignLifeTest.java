@@ -16,7 +16,7 @@ class CampaignLifeTest {
   @Test
   void presetIsDuplicatedChangedAndActivated() {
     String id =
-        owner.activeCampaign("painting", "F1", Steps.mail("hello", 2), Steps.text("again", 48));
+        owner.activeCampaign("other", "F1", Steps.mail("hello", 2), Steps.text("again", 48));
 
     JsonNode campaign = owner.get("/api/campaigns/" + id);
 
@@ -29,6 +29,8 @@ class CampaignLifeTest {
                 .valueStream()
                 .map(s -> s.path("id").asString()))
         .containsExactly("hello", "again");
+    // Makes room: one campaign per service.
+    owner.call("DELETE", "/api/campaigns/" + id).orThrow();
   }
 
   @Test

@@ -25,7 +25,7 @@ class RepeatsTest {
     // The demo business's campaign for all services takes what has none of its own.
     system.toNextMorning();
     Person person = Person.anyone();
-    ObjectNode job = Owner.job("told-" + UUID.randomUUID(), "painting", person, system.now());
+    ObjectNode job = Owner.job("told-" + UUID.randomUUID(), "other", person, system.now());
     ObjectNode again = job.deepCopy().put("fact_id", UUID.randomUUID().toString());
     List<JsonNode> facts = new ArrayList<>(Collections.nCopies(5, job));
     facts.add(again);
@@ -56,7 +56,7 @@ class RepeatsTest {
             .put("occurred_at", morning.plusSeconds(60).toString());
 
     owner.report(reopened);
-    owner.report(Owner.job(job, "painting", Person.anyone(), morning));
+    owner.report(Owner.job(job, "other", Person.anyone(), morning));
 
     assertThat(owner.awaitRefusal(job).path("reason").asString()).isEqualTo("job_reversed");
   }
@@ -64,7 +64,7 @@ class RepeatsTest {
   @Test
   void harborSeesNothingOfSummit() {
     system.toNextMorning();
-    String job = owner.completeJob("painting", Person.anyone());
+    String job = owner.completeJob("other", Person.anyone());
     String enrollment = owner.enrollmentOf(job).path("enrollment_id").asString();
     String campaign = owner.get("/api/campaigns").path("items").path(0).path("id").asString();
     Owner harbor = new Owner(system, "owner@harbor.example");
