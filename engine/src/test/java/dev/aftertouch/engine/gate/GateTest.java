@@ -8,14 +8,12 @@ import dev.aftertouch.engine.business.BusinessSettings.Links;
 import dev.aftertouch.engine.business.BusinessSettings.QuietHours;
 import dev.aftertouch.engine.business.BusinessSettings.Sender;
 import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
-import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.Decision.Defer;
 import dev.aftertouch.engine.gate.Decision.Send;
 import dev.aftertouch.engine.gate.Decision.Skip;
 import dev.aftertouch.engine.gate.GateFacts.CampaignStanding;
 import dev.aftertouch.engine.gate.GateFacts.Content;
 import dev.aftertouch.engine.gate.GateFacts.Recipient;
-import dev.aftertouch.engine.gate.GateFacts.Touch;
 import dev.aftertouch.engine.journey.StopReason;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -32,11 +30,11 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
   /** 12:00 in New York, 09:00 in Los Angeles. */
-  private static final Instant NOON = Instant.parse("2026-06-01T16:00:00Z");
+  static final Instant NOON = Instant.parse("2026-06-01T16:00:00Z");
 
   private static final Instant NIGHT = Instant.parse("2026-06-02T03:00:00Z");
   private static final Instant EIGHT = Instant.parse("2026-06-02T12:00:00Z");
-  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+  static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final BusinessSettings BUSINESS =
       new BusinessSettings(
           "America/New_York",
@@ -54,46 +52,47 @@ class GateTest {
 
   @Test
   void sendsWhatNoRuleObjectsTo() {
-    assertThat(decide(new Facts(), NOON)).isEqualTo(SENT);
-    assertThat(decide(new Facts().text(), NOON)).isEqualTo(SENT);
+    assertThat(decide(new TouchFacts(), NOON)).isEqualTo(SENT);
+    assertThat(decide(new TouchFacts().text(), NOON)).isEqualTo(SENT);
   }
 
   @Test
   void skipsForEachReasonThatEndsATouch() {
-    assertThat(decide(new Facts().stopped(StopReason.REVIEW_CLICKED), NOON))
+    assertThat(decide(new TouchFacts().stopped(StopReason.REVIEW_CLICKED), NOON))
         .isEqualTo(new Skip(Reason.ENROLLMENT_STOPPED, Map.of("stop_reason", "review_clicked")));
-    assertThat(decide(new Facts().businessUnknown(), NOON))
+    assertThat(decide(new TouchFacts().businessUnknown(), NOON))
         .isEqualTo(new Skip(Reason.BUSINESS_UNKNOWN, Map.of()));
-    assertThat(decide(new Facts().campaign(CampaignStanding.NOT_ACTIVE), NOON).reason())
+    assertThat(decide(new TouchFacts().campaign(CampaignStanding.NOT_ACTIVE), NOON).reason())
         .isEqualTo(Reason.CAMPAIGN_NOT_ACTIVE);
-    assertThat(decide(new Facts().campaign(CampaignStanding.UNKNOWN), NOON).reason())
+    assertThat(decide(new TouchFacts().campaign(CampaignStanding.UNKNOWN), NOON).reason())
         .isEqualTo(Reason.CAMPAIGN_NOT_ACTIVE);
-    assertThat(decide(new Facts().recipient(null), NOON))
+    assertThat(decide(new TouchFacts().recipient(null), NOON))
         .isEqualTo(new Skip(Reason.CUSTOMER_UNKNOWN, Map.of()));
-    assertThat(decide(new Facts().recipient(recipient(null, "+1", NEW_YORK)), NOON))
+    assertThat(decide(new TouchFacts().recipient(recipient(null, "+1", NEW_YORK)), NOON))
         .isEqualTo(new Skip(Reason.NO_ADDRESS, Map.of("channel", "email")));
-    assertThat(decide(new Facts().text().recipient(recipient("a@b", " ", NEW_YORK)), NOON))
+    assertThat(decide(new TouchFacts().text().recipient(recipient("a@b", " ", NEW_YORK)), NOON))
         .isEqualTo(new Skip(Reason.NO_ADDRESS, Map.of("channel", "sms")));
-    assertThat(decide(new Facts().suppressed("hard_bounce"), NOON))
+    assertThat(decide(new TouchFacts().suppressed("hard_bounce"), NOON))
         .isEqualTo(new Skip(Reason.SUPPRESSED, Map.of("suppression", "hard_bounce")));
-    assertThat(decide(new Facts().notConfigured(), NOON))
+    assertThat(decide(new TouchFacts().notConfigured(), NOON))
         .isEqualTo(new Skip(Reason.CHANNEL_NOT_CONFIGURED, Map.of("channel", "email")));
-    assertThat(decide(new Facts().content(new Content.Incomplete("first_name")), NOON))
+    assertThat(decide(new TouchFacts().content(new Content.Incomplete("first_name")), NOON))
         .isEqualTo(new Skip(Reason.MISSING_VARIABLE, Map.of("variable", "first_name")));
-    assertThat(decide(new Facts().content(new Content.Ready(7)), NOON))
+    assertThat(decide(new TouchFacts().content(new Content.Ready(7)), NOON))
         .isEqualTo(new Skip(Reason.TOO_MANY_SEGMENTS, Map.of("segments", "7", "limit", "6")));
   }
 
   @Test
   void skipsWhatIsMoreThanThreeDaysOverdue() {
-    assertThat(decide(new Facts().due(NOON.minus(Duration.ofHours(72))), NOON)).isEqualTo(SENT);
-    assertThat(decide(new Facts().due(NOON.minus(Duration.ofHours(72)).minusSeconds(1)), NOON))
+    assertThat(decide(new TouchFacts().due(NOON.minus(Duration.ofHours(72))), NOON))
+        .isEqualTo(SENT);
+    assertThat(decide(new TouchFacts().due(NOON.minus(Duration.ofHours(72)).minusSeconds(1)), NOON))
         .isEqualTo(new Skip(Reason.TOO_LATE, Map.of("late", "PT72H1S", "limit", "PT72H")));
   }
 
   @Test
   void letsATouchOfAHeldCampaignWait() {
-    assertThat(decide(new Facts().campaign(CampaignStanding.HELD), NOON))
+    assertThat(decide(new TouchFacts().campaign(CampaignStanding.HELD), NOON))
         .isEqualTo(
             new Defer(
                 NOON.plus(Duration.ofMinutes(15)),
@@ -114,16 +113,18 @@ class GateTest {
             "zone_evidence",
             "address");
 
-    assertThat(decide(new Facts(), NIGHT))
+    assertThat(decide(new TouchFacts(), NIGHT))
         .isEqualTo(new Defer(EIGHT, Reason.QUIET_HOURS, evidence));
-    assertThat(decide(new Facts().text(), NIGHT))
+    assertThat(decide(new TouchFacts().text(), NIGHT))
         .isEqualTo(new Defer(EIGHT, Reason.QUIET_HOURS, evidence));
   }
 
   @Test
   void defersToTheCommonHoursOfAnUnknownZone() {
     assertThat(
-            decide(new Facts().recipient(new Recipient("a@b", null, List.of(), "unknown")), NIGHT))
+            decide(
+                new TouchFacts().recipient(new Recipient("a@b", null, List.of(), "unknown")),
+                NIGHT))
         .isEqualTo(
             new Defer(
                 Instant.parse("2026-06-02T18:00:00Z"),
@@ -148,7 +149,8 @@ class GateTest {
             EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
             null);
     Decision decision =
-        Gate.decide(new Facts().build(), GatePolicy.of(BUSINESS, weekdays), new Pacing(), NIGHT);
+        Gate.decide(
+            new TouchFacts().build(), GatePolicy.of(BUSINESS, weekdays), new Pacing(), NIGHT);
 
     assertThat(decision.reason()).isEqualTo(Reason.BUSINESS_HOURS);
     assertThat(((Defer) decision).until()).isEqualTo(Instant.parse("2026-06-02T13:00:00Z"));
@@ -161,7 +163,7 @@ class GateTest {
 
     assertThat(
             Gate.decide(
-                new Facts().recipient(apart).build(),
+                new TouchFacts().recipient(apart).build(),
                 GatePolicy.of(narrow, null),
                 new Pacing(),
                 NOON))
@@ -173,16 +175,16 @@ class GateTest {
   @Test
   void givesTheSlotAfterTheLimitAndSendsItThenWithoutAnother() {
     Pacing ledger = new Pacing();
-    assertThat(Gate.decide(new Facts().text().build(), POLICY, ledger, NOON)).isEqualTo(SENT);
+    assertThat(Gate.decide(new TouchFacts().text().build(), POLICY, ledger, NOON)).isEqualTo(SENT);
 
-    Decision deferred = Gate.decide(new Facts().text().build(), POLICY, ledger, NOON);
+    Decision deferred = Gate.decide(new TouchFacts().text().build(), POLICY, ledger, NOON);
 
     Instant slot = Instant.parse("2026-06-01T17:01:00Z");
     assertThat(deferred)
         .isEqualTo(new Defer(slot, Reason.PACING, Map.of("channel", "sms", "limit_per_hour", "1")));
     assertThat(
             Gate.decide(
-                new Facts().text().due(slot).slot(slot).build(),
+                new TouchFacts().text().due(slot).slot(slot).build(),
                 POLICY,
                 ledger,
                 slot.plusSeconds(5)))
@@ -195,7 +197,7 @@ class GateTest {
     Instant slot = NOON.plusSeconds(600);
     Pacing ledger = new Pacing();
 
-    assertThat(Gate.decide(new Facts().slot(slot).build(), POLICY, ledger, NOON))
+    assertThat(Gate.decide(new TouchFacts().slot(slot).build(), POLICY, ledger, NOON))
         .isEqualTo(
             new Defer(slot, Reason.PACING, Map.of("channel", "email", "limit_per_hour", "2")));
     assertThat(ledger.version()).isZero();
@@ -204,9 +206,9 @@ class GateTest {
   @Test
   void reservesTheSlotAtTheOpeningForWhatWaitsForTheMorning() {
     Pacing ledger = new Pacing();
-    assertThat(until(Gate.decide(new Facts().text().build(), POLICY, ledger, NIGHT)))
+    assertThat(until(Gate.decide(new TouchFacts().text().build(), POLICY, ledger, NIGHT)))
         .isEqualTo(EIGHT);
-    assertThat(until(Gate.decide(new Facts().text().build(), POLICY, ledger, NIGHT)))
+    assertThat(until(Gate.decide(new TouchFacts().text().build(), POLICY, ledger, NIGHT)))
         .isEqualTo(EIGHT.plus(Duration.ofMinutes(61)));
   }
 
@@ -217,7 +219,8 @@ class GateTest {
 
     assertThat(
             until(
-                Gate.decide(new Facts().due(evening).slot(evening).build(), POLICY, ledger, NIGHT)))
+                Gate.decide(
+                    new TouchFacts().due(evening).slot(evening).build(), POLICY, ledger, NIGHT)))
         .isEqualTo(EIGHT);
     assertThat(ledger.version()).isEqualTo(1);
   }
@@ -238,10 +241,11 @@ class GateTest {
             BUSINESS.maximumJobAge());
 
     assertThat(
-            Gate.decide(new Facts().build(), GatePolicy.of(none, null), new Pacing(), NOON)
+            Gate.decide(new TouchFacts().build(), GatePolicy.of(none, null), new Pacing(), NOON)
                 .reason())
         .isEqualTo(Reason.PACING);
-    assertThat(Gate.decide(new Facts().build(), GatePolicy.of(none, null), new Pacing(), NIGHT))
+    assertThat(
+            Gate.decide(new TouchFacts().build(), GatePolicy.of(none, null), new Pacing(), NIGHT))
         .isInstanceOf(Skip.class);
   }
 
@@ -250,7 +254,7 @@ class GateTest {
     GatePolicy daily = POLICY.withMinimumGap(Duration.ofHours(24));
     Instant last = NOON.minus(Duration.ofHours(14));
 
-    assertThat(Gate.decide(new Facts().lastSent(last).build(), daily, new Pacing(), NOON))
+    assertThat(Gate.decide(new TouchFacts().lastSent(last).build(), daily, new Pacing(), NOON))
         .isEqualTo(
             new Defer(
                 EIGHT,
@@ -258,7 +262,7 @@ class GateTest {
                 Map.of("last_touch_at", last.toString(), "minimum_gap", "PT24H")));
     assertThat(
             Gate.decide(
-                new Facts().lastSent(NOON.minus(Duration.ofHours(24))).build(),
+                new TouchFacts().lastSent(NOON.minus(Duration.ofHours(24))).build(),
                 daily,
                 new Pacing(),
                 NOON))
@@ -271,8 +275,8 @@ class GateTest {
         () -> {
           throw new AssertionError("rendered");
         };
-    assertThat(decide(new Facts().content(unexpected), NIGHT)).isInstanceOf(Defer.class);
-    assertThat(decide(new Facts().content(unexpected).suppressed("stop"), NOON))
+    assertThat(decide(new TouchFacts().content(unexpected), NIGHT)).isInstanceOf(Defer.class);
+    assertThat(decide(new TouchFacts().content(unexpected).suppressed("stop"), NOON))
         .isInstanceOf(Skip.class);
   }
 
@@ -286,7 +290,7 @@ class GateTest {
       for (int i = 0; i < 100; i++) {
         ZoneId zone = zones.get(random.nextInt(3));
         Instant now = NOON.plus(Duration.ofMinutes(i * 7L + random.nextInt(3)));
-        Facts facts = new Facts().recipient(recipient("a@b", null, zone));
+        TouchFacts facts = new TouchFacts().recipient(recipient("a@b", null, zone));
         Decision first = Gate.decide(facts.due(now).build(), POLICY, ledger, now);
         if (first instanceof Defer later) {
           Instant slot = later.until();
@@ -316,7 +320,7 @@ class GateTest {
     assertThat(touch.version()).isEqualTo(3);
   }
 
-  private static Decision decide(Facts facts, Instant now) {
+  private static Decision decide(TouchFacts facts, Instant now) {
     return Gate.decide(facts.dueUnlessSaid(now).build(), POLICY, new Pacing(), now);
   }
 
@@ -324,8 +328,7 @@ class GateTest {
     return ((Defer) decision).until();
   }
 
-  private static Recipient recipient(
-      @Nullable String email, @Nullable String phone, ZoneId... zones) {
+  static Recipient recipient(@Nullable String email, @Nullable String phone, ZoneId... zones) {
     return new Recipient(email, phone, List.of(zones), "address");
   }
 
@@ -341,100 +344,5 @@ class GateTest {
         BUSINESS.timings(),
         BUSINESS.cooldown(),
         BUSINESS.maximumJobAge());
-  }
-
-  /** Facts of a touch that may leave, changed by each test in one point. */
-  private static final class Facts {
-    private boolean businessKnown = true;
-    private CampaignStanding campaign = CampaignStanding.ACTIVE;
-    private @Nullable StopReason stopped;
-    private @Nullable Recipient recipient =
-        GateTest.recipient("anna@example.com", "+12125550123", NEW_YORK);
-    private @Nullable String suppressed;
-    private boolean configured = true;
-    private Channel channel = Channel.EMAIL;
-    private @Nullable Instant due;
-    private @Nullable Instant slot;
-    private Supplier<Content> content = () -> new Content.Ready(1);
-    private @Nullable Instant lastSent;
-
-    Facts text() {
-      channel = Channel.SMS;
-      return this;
-    }
-
-    Facts businessUnknown() {
-      businessKnown = false;
-      return this;
-    }
-
-    Facts campaign(CampaignStanding standing) {
-      campaign = standing;
-      return this;
-    }
-
-    Facts stopped(StopReason reason) {
-      stopped = reason;
-      return this;
-    }
-
-    Facts recipient(@Nullable Recipient changed) {
-      recipient = changed;
-      return this;
-    }
-
-    Facts suppressed(String reason) {
-      suppressed = reason;
-      return this;
-    }
-
-    Facts notConfigured() {
-      configured = false;
-      return this;
-    }
-
-    Facts due(Instant at) {
-      due = at;
-      return this;
-    }
-
-    Facts dueUnlessSaid(Instant now) {
-      due = due == null ? now : due;
-      return this;
-    }
-
-    Facts slot(Instant reserved) {
-      slot = reserved;
-      return this;
-    }
-
-    Facts content(Content rendered) {
-      content = () -> rendered;
-      return this;
-    }
-
-    Facts content(Supplier<Content> rendered) {
-      content = rendered;
-      return this;
-    }
-
-    Facts lastSent(Instant at) {
-      lastSent = at;
-      return this;
-    }
-
-    GateFacts build() {
-      Instant dueAt = due == null ? NOON : due;
-      return new GateFacts(
-          businessKnown,
-          campaign,
-          stopped,
-          recipient,
-          suppressed,
-          configured,
-          new Touch(channel, dueAt, dueAt, 0, slot),
-          content,
-          lastSent);
-    }
   }
 }
