@@ -24,10 +24,23 @@ public final class Steps {
 
   /** The step of that id, wherever it is nested. */
   public static Optional<Step> find(CampaignDefinition definition, String id) {
-    return located(definition).stream()
-        .map(Located::step)
-        .filter(step -> step.id().equals(id))
-        .findFirst();
+    return find(definition.steps(), id);
+  }
+
+  private static Optional<Step> find(List<Step> steps, String id) {
+    for (Step step : steps) {
+      if (step.id().equals(id)) {
+        return Optional.of(step);
+      }
+      if (step instanceof Step.Conditional conditional) {
+        Optional<Step> nested =
+            find(conditional.whenTrue(), id).or(() -> find(conditional.whenFalse(), id));
+        if (nested.isPresent()) {
+          return nested;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**
