@@ -17,6 +17,7 @@ import java.util.Properties;
  * @param superuserPassword of PostgreSQL; every other database password derives from it
  * @param resendWebhookSecret in the form that Resend hands out: {@code whsec_} and Base64
  * @param linkKey signs unsubscribe and tracked links
+ * @param pepper of the hashes of suppressed addresses
  */
 public record LocalSecrets(
     String superuserPassword,
@@ -24,7 +25,8 @@ public record LocalSecrets(
     String resendWebhookSecret,
     String twilioAccountSid,
     String twilioAuthToken,
-    String linkKey) {
+    String linkKey,
+    String pepper) {
 
   static LocalSecrets in(Path file) {
     try {
@@ -39,7 +41,8 @@ public record LocalSecrets(
           stored.getProperty("resend.webhook-secret"),
           stored.getProperty("twilio.account-sid"),
           stored.getProperty("twilio.auth-token"),
-          stored.getProperty("links.key"));
+          stored.getProperty("links.key"),
+          stored.getProperty("suppressing.pepper"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,6 +65,7 @@ public record LocalSecrets(
                 "twilio.account-sid=AC" + Secrets.random(),
                 "twilio.auth-token=" + Secrets.random(),
                 "links.key=" + Secrets.random(),
+                "suppressing.pepper=" + Secrets.random(),
                 "")));
   }
 

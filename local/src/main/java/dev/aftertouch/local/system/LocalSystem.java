@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running system: three servers and our services as child processes, which end with this JVM
@@ -83,9 +84,6 @@ public final class LocalSystem implements AutoCloseable {
       system.startServices();
       system.watch();
       return system;
-    } catch (CompletionException e) {
-      system.close();
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     } catch (RuntimeException e) {
       system.close();
       throw e;
@@ -93,14 +91,35 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void startServices() {
+    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<?>> starting = new ArrayList<>();
       for (Service service : options.services()) {
-        starting.add(
-            CompletableFuture.runAsync(
-                () -> launch(service, service.module(), options.ports().of(service)), threads));
+        starting.add(CompletableFuture.runAsync(() -> launchOrEndAll(service, failure), threads));
       }
       CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).join();
+    }
+    RuntimeException first = failure.get();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** The first failure is the one to tell: the others end because of it. */
+  private void launchOrEndAll(
+      Service service, AtomicReference<@Nullable RuntimeException> failure) {
+    try {
+      launch(service, service.module(), options.ports().of(service));
+    } catch (RuntimeException e) {
+      if (failure.compareAndSet(null, e)) {
+        allInstances().forEach(instance -> instance.process().letGo());
+      }
+    }
+  }
+
+  private List<Instance> allInstances() {
+    synchronized (instances) {
+      return List.copyOf(instances.values());
     }
   }
 
@@ -191,11 +210,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void reviveDead() {
-    List<Instance> all;
-    synchronized (instances) {
-      all = List.copyOf(instances.values());
-    }
-    for (Instance instance : all) {
+    for (Instance instance : allInstances()) {
       if (!instance.process().isAlive() && !closing) {
         progress.died(instance.name(), instance.process());
         try {
@@ -250,10 +265,7 @@ public final class LocalSystem implements AutoCloseable {
   public void close() {
     closing = true;
     clock.markSeen();
-    List<Instance> all;
-    synchronized (instances) {
-      all = List.copyOf(instances.values());
-    }
+    List<Instance> all = allInstances();
     all.forEach(instance -> instance.process().letGo());
     all.forEach(instance -> instance.process().stop());
     servers.close();

@@ -52,7 +52,6 @@ final class ServiceProperties {
         "aftertouch.clock.file", options.data().resolve("clock.properties").toString(),
         "aftertouch.kafka.bootstrap-servers", infrastructure.bootstrapServers(),
         "aftertouch.kafka.registry-url", infrastructure.registryUrl(),
-        "aftertouch.registry.url", infrastructure.registryUrl(),
         "aftertouch.security.issuer", gateway,
         "aftertouch.security.jwk-set-uri", gateway + "/oauth2/jwks");
   }
@@ -93,17 +92,14 @@ final class ServiceProperties {
           Map.ofEntries(
               Map.entry("aftertouch.links.public-url", urls.gateway()),
               Map.entry("aftertouch.links.key", secrets.linkKey()),
-              Map.entry("aftertouch.suppressing.pepper", secrets.linkKey()),
-              Map.entry("aftertouch.providers.resend.url", urls.sandbox()),
+              Map.entry("aftertouch.suppressing.pepper", secrets.pepper()),
               Map.entry("aftertouch.providers.resend.base-url", urls.sandbox()),
               Map.entry("aftertouch.providers.resend.api-key", secrets.resendApiKey()),
               Map.entry(
                   "aftertouch.providers.resend.webhook-secret", secrets.resendWebhookSecret()),
-              Map.entry("aftertouch.providers.twilio.url", urls.sandbox()),
               Map.entry("aftertouch.providers.twilio.base-url", urls.sandbox()),
               Map.entry("aftertouch.providers.twilio.account-sid", secrets.twilioAccountSid()),
               Map.entry("aftertouch.providers.twilio.auth-token", secrets.twilioAuthToken()),
-              Map.entry("aftertouch.providers.twilio.from", "+15005550006"),
               Map.entry("aftertouch.providers.smtp.start-tls", "false"),
               Map.entry("aftertouch.providers.smtp.host", "127.0.0.1"),
               Map.entry(
