@@ -22,6 +22,7 @@ class RoutingTest extends RunningGateway {
     "/api/jobs, enrollment",
     "/api/customers/7, enrollment",
     "/api/enrollments?status=active, enrollment",
+    "/api/refusals, enrollment",
     "/api/messages, dispatch",
     "/api/suppressions, dispatch"
   })
@@ -104,6 +105,16 @@ class RoutingTest extends RunningGateway {
     assertThat(seen.headers().getFirst("X-Forwarded-For")).isEqualTo("127.0.0.1");
     assertThat(seen.headers().getFirst("Idempotency-Key")).isEqualTo("k1");
     assertThat(seen.headers().getFirst("Authorization")).startsWith("Bearer ");
+  }
+
+  @Test
+  void letsAServicesOwnSecurityHeadersStandAndFillsTheGaps() {
+    HttpResponse<String> answer = send(request("/f/strict"));
+
+    assertThat(answer.headers().allValues("Content-Security-Policy"))
+        .containsExactly("default-src 'none'");
+    assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+    assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("DENY");
   }
 
   @Test

@@ -62,6 +62,10 @@ public final class StubService {
         exchange.sendResponseHeaders(302, -1);
         return;
       }
+      if (exchange.getRequestURI().getPath().endsWith("/strict")) {
+        exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      }
       byte[] answer = name.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain");
       exchange.sendResponseHeaders(200, answer.length);

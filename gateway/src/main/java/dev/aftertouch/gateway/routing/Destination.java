@@ -7,7 +7,8 @@ import java.util.List;
 /** A service behind the gateway and the paths that it serves. */
 enum Destination {
   CAMPAIGN("campaign-service", "/api/campaigns", "/api/templates", "/api/presets", "/api/business"),
-  ENROLLMENT("enrollment-service", "/api/jobs", "/api/customers", "/api/enrollments"),
+  ENROLLMENT(
+      "enrollment-service", "/api/jobs", "/api/customers", "/api/enrollments", "/api/refusals"),
   DISPATCH("dispatch-service", "/api/messages", "/api/suppressions", "/w/", "/l/", "/u/", "/f/"),
   ANALYTICS("analytics-service", "/api/analytics");
 
