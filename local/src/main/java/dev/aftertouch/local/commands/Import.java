@@ -49,41 +49,40 @@ public final class Import implements Callable<Integer> {
     return report(response);
   }
 
-  private static int report(HttpResponse<String> response) {
+  private int report(HttpResponse<String> response) {
     if (!response.headers().firstValue("Content-Type").orElse("").contains("json")) {
       throw new Trouble(
           "The import failed: the gateway answered %d.".formatted(response.statusCode()));
     }
     JsonNode answer = JsonMapper.builder().build().readTree(response.body());
+    answer.path("notes").forEach(note -> System.out.println(line(note)));
     JsonNode errors = answer.path("errors");
-    for (JsonNode error : errors) {
-      System.out.println(line(error));
-    }
+    errors.forEach(error -> System.out.println(line(error)));
     if (response.statusCode() / 100 != 2) {
       throw new Trouble(
-          "%s %s"
+          "%s: %s"
               .formatted(
-                  answer.path("title").asString("The import was refused."),
-                  answer.path("detail").asString("")));
+                  answer.path("title").asString("The import was refused"),
+                  answer.path("detail").asString("status " + response.statusCode())));
     }
-    answer.properties().stream()
-        .filter(property -> property.getValue().isValueNode())
-        .forEach(
-            property ->
-                System.out.println(property.getKey() + ": " + property.getValue().asString()));
+    System.out.printf(
+        "%s%d of %d rows %s, %d ask for a follow-up, %d are too old for one, %d have errors.%n",
+        dryRun ? "Dry run: " : "",
+        answer.path("published").asInt(),
+        answer.path("rows").asInt(),
+        dryRun ? "would be imported" : "were imported",
+        answer.path("followed_up").asInt(),
+        answer.path("too_old").asInt(),
+        errors.size());
     return errors.isEmpty() ? 0 : REFUSED_ROWS;
   }
 
-  private static String line(JsonNode error) {
-    StringBuilder text = new StringBuilder();
-    error
-        .properties()
-        .forEach(
-            property ->
-                text.append(property.getKey())
-                    .append(' ')
-                    .append(property.getValue().asString())
-                    .append("  "));
-    return text.toString().strip();
+  private static String line(JsonNode note) {
+    return "line %d, %s: %s (%s)"
+        .formatted(
+            note.path("line").asLong(),
+            note.path("field").asString(),
+            note.path("message").asString(),
+            note.path("code").asString());
   }
 }

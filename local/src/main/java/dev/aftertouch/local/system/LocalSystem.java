@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * options say that services are kept alive.
  */
 public final class LocalSystem implements AutoCloseable {
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
   private final Options options;
   private final StartProgress progress;
   private final LocalSecrets secrets;
@@ -134,8 +136,12 @@ public final class LocalSystem implements AutoCloseable {
     ChildProcess process =
         ChildProcess.start(
             new Command(
-                    name, command.line(service, configuration), options.data(), options.log(name))
-                .with(command.environment(service)));
+                    name,
+                    command.line(service, name, configuration),
+                    options.data(),
+                    options.log(name))
+                .with(command.environment(service))
+                .stoppedBy("TERM", STOP_WITHIN));
     synchronized (instances) {
       instances.put(name, new Instance(service, name, port, process));
     }

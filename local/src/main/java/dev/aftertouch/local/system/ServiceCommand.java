@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** The command line of one service. It names files that hold secrets, never a secret. */
 record ServiceCommand(Options options, LocalSecrets secrets) {
 
-  List<String> line(Service service, Path configuration) {
+  List<String> line(Service service, String instance, Path configuration) {
     Path jar = service.jar(options.projectRoot());
     List<String> line = new ArrayList<>(Java.small(service.heapMegabytes()));
     line.add("-XX:MaxMetaspaceSize=192m");
@@ -24,7 +24,7 @@ record ServiceCommand(Options options, LocalSecrets secrets) {
         Path applications = options.projectRoot().resolve("local/target/applications");
         line.addAll(
             UnpackedApplication.of(jar, applications, service.module())
-                .arguments(options.keepAlive()));
+                .arguments(instance.equals(service.module())));
       } else {
         line.addAll(List.of("-jar", jar.toString()));
       }

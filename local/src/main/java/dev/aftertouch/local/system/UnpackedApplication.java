@@ -54,17 +54,18 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
   }
 
   /**
-   * JVM arguments from the class path on.
+   * JVM arguments from the class path on. The first run that ends politely archives its loaded
+   * classes; later ones start from that archive.
    *
-   * @param archive whether this run writes the archive of classes when it ends; others only read it
+   * @param archive false for a further instance, so that no two write at once
    */
   List<String> arguments(boolean archive) {
-    Path classes = directory.resolve("classes.jsa");
-    List<String> arguments = new ArrayList<>();
-    if (archive || Files.exists(classes)) {
-      arguments.addAll(
-          List.of("-XX:SharedArchiveFile=" + classes, "-Xlog:disable", "-Xlog:all=error"));
-    }
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"),
+                "-Xlog:disable",
+                "-Xlog:all=error"));
     if (archive) {
       arguments.add("-XX:+AutoCreateSharedArchive");
     }
