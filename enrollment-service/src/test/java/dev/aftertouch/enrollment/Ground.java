@@ -106,7 +106,7 @@ public abstract class Ground {
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
       List<T> found = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         consumer
             .poll(Duration.ofMillis(100))
             .forEach(

@@ -107,8 +107,8 @@ class EnrollCustomers {
       Jobs.Job job = known.get(key);
       switch (fact.getFact()) {
         case JobCompleted completed -> {
-          if (job == null || !job.completed()) {
-            boolean reversed = job != null && !fact.getOccurredAt().isAfter(job.toldAt());
+          boolean reversed = job != null && !fact.getOccurredAt().isAfter(job.toldAt());
+          if (job == null || job.awaitsCompletion() || (!job.completed() && !reversed)) {
             finished.add(new Finished(fact, completed, job, reversed));
           }
         }

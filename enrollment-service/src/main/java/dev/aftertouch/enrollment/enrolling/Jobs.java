@@ -37,6 +37,11 @@ class Jobs {
       return status.equals(COMPLETED);
     }
 
+    /** Whether only its reversal is known so far. */
+    boolean awaitsCompletion() {
+      return completedAt == null;
+    }
+
     Job reversed(String status, Instant at) {
       return new Job(key, status, customerId, serviceType, completedAt, value, source, at);
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -138,6 +139,7 @@ class EnrollCustomersTest extends Ground {
     assertThat(texts(business, ENROLLMENTS)).as("seed %d", seed).doesNotContain("J-1 active");
     assertThat(world.count("due_touches", business)).isEqualTo(1);
     assertThat(world.count("jobs", business)).isEqualTo(2);
+    assertThat(texts(business, REFUSALS)).as("seed %d", seed).isSubsetOf("J-1 job_reversed");
   }
 
   @Test
@@ -147,8 +149,10 @@ class EnrollCustomersTest extends Ground {
     enrollCustomers.enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
 
     enrollCustomers.enroll(List.of(reopened(business, "J-1", START)));
+    enrollCustomers.enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
 
     assertThat(text(business, ENROLLMENTS)).isEqualTo("J-1 stopped job_reopened");
+    assertThat(texts(business, REFUSALS)).isEmpty();
     assertThat(world.count("due_touches", business)).isZero();
     assertThat(enrollmentFacts(business))
         .extracting(EnrollmentFact::getFact)
@@ -348,11 +352,13 @@ class EnrollCustomersTest extends Ground {
         Topics.CUSTOMERS, CustomerFact.class, fact -> fact.getBusinessId().equals(business));
   }
 
-  private static JobCustomer withAddress(String id, PostalAddress address, String zone) {
+  private static JobCustomer withAddress(
+      String id, @Nullable PostalAddress address, @Nullable String zone) {
     return new JobCustomer(id, null, null, id + "@example.com", null, address, zone, Map.of());
   }
 
-  private static JobCustomer withContact(String id, String email, String phone) {
+  private static JobCustomer withContact(
+      String id, @Nullable String email, @Nullable String phone) {
     return new JobCustomer(id, null, null, email, phone, null, null, Map.of());
   }
 
