@@ -1,6 +1,7 @@
 package dev.aftertouch.local;
 
 import dev.aftertouch.local.commands.Bench;
+import dev.aftertouch.local.commands.Demo;
 import dev.aftertouch.local.commands.Down;
 import dev.aftertouch.local.commands.Help;
 import dev.aftertouch.local.commands.Import;
@@ -23,6 +24,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     subcommands = {
       Up.class,
       Supervise.class,
+      Demo.class,
       Down.class,
       Status.class,
       Logs.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.local.demo;
+
+import org.jspecify.annotations.NullMarked;
