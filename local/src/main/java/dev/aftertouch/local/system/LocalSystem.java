@@ -92,9 +92,11 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
+  /** A few at a time: more would only share the same cores, and all be late. */
   private void startServices() {
+    int atATime = Math.max(3, Runtime.getRuntime().availableProcessors());
     AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(atATime)) {
       List<CompletableFuture<?>> starting = new ArrayList<>();
       for (Service service : options.services()) {
         starting.add(CompletableFuture.runAsync(() -> launchOrEndAll(service, failure), threads));
@@ -111,7 +113,9 @@ public final class LocalSystem implements AutoCloseable {
   private void launchOrEndAll(
       Service service, AtomicReference<@Nullable RuntimeException> failure) {
     try {
-      launch(service, service.module(), options.ports().of(service));
+      if (failure.get() == null) {
+        launch(service, service.module(), options.ports().of(service));
+      }
     } catch (RuntimeException e) {
       if (failure.compareAndSet(null, e)) {
         allInstances().forEach(instance -> instance.process().letGo());

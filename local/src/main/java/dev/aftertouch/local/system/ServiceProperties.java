@@ -47,13 +47,23 @@ final class ServiceProperties {
   private Map<String, String> common(int port) {
     String gateway = new Urls(options.ports()).gateway();
     return Map.of(
-        "server.address", "127.0.0.1",
-        "server.port", Integer.toString(port),
-        "aftertouch.clock.file", options.data().resolve("clock.properties").toString(),
-        "aftertouch.kafka.bootstrap-servers", infrastructure.bootstrapServers(),
-        "aftertouch.kafka.registry-url", infrastructure.registryUrl(),
-        "aftertouch.security.issuer", gateway,
-        "aftertouch.security.jwk-set-uri", gateway + "/oauth2/jwks");
+        // Metrics are read at /actuator/prometheus; nobody collects them by OTLP here.
+        "management.otlp.metrics.export.enabled",
+        "false",
+        "server.address",
+        "127.0.0.1",
+        "server.port",
+        Integer.toString(port),
+        "aftertouch.clock.file",
+        options.data().resolve("clock.properties").toString(),
+        "aftertouch.kafka.bootstrap-servers",
+        infrastructure.bootstrapServers(),
+        "aftertouch.kafka.registry-url",
+        infrastructure.registryUrl(),
+        "aftertouch.security.issuer",
+        gateway,
+        "aftertouch.security.jwk-set-uri",
+        gateway + "/oauth2/jwks");
   }
 
   private static Map<String, String> of(ServiceDatabase database) {

@@ -1,5 +1,7 @@
 package dev.aftertouch.local.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * A Boot jar taken apart into its libraries and one jar of its own classes. So unpacked it starts
@@ -39,8 +42,8 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
 
   /** Unpacks below the given directory, unless somebody has done so since the jar was built. */
   static UnpackedApplication of(Path jar, Path parent, String name) throws IOException {
-    Path directory = parent.resolve(name + "-" + Files.getLastModifiedTime(jar).toMillis());
     try (JarFile file = new JarFile(jar.toFile())) {
+      Path directory = parent.resolve(name + "-" + fingerprint(file));
       if (!Files.exists(directory)) {
         Files.createDirectories(parent);
         Path unfinished = Files.createTempDirectory(parent, "unfinished");
@@ -51,6 +54,16 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
       String mainClass = file.getManifest().getMainAttributes().getValue("Start-Class");
       return new UnpackedApplication(directory, mainClass, classPath(file, directory));
     }
+  }
+
+  /** Of the content: builds are reproducible, so that all of them bear the same date. */
+  private static String fingerprint(JarFile file) {
+    CRC32 sum = new CRC32();
+    for (JarEntry entry : Collections.list(file.entries())) {
+      sum.update(
+          "%s %x %d".formatted(entry.getName(), entry.getCrc(), entry.getSize()).getBytes(UTF_8));
+    }
+    return "%08x".formatted(sum.getValue());
   }
 
   /**
@@ -108,12 +121,12 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
 
   private static void deleteEarlierBuilds(Path parent, String name) throws IOException {
     try (Stream<Path> files = Files.list(parent)) {
-      List<Path> builds =
+      List<Path> newestFirst =
           files
-              .filter(file -> file.getFileName().toString().matches(name + "-\\d+"))
-              .sorted(Comparator.reverseOrder())
+              .filter(file -> file.getFileName().toString().matches(name + "-[0-9a-f]{8}"))
+              .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
               .toList();
-      for (Path old : builds.subList(Math.min(KEPT_BUILDS, builds.size()), builds.size())) {
+      for (Path old : newestFirst.stream().skip(KEPT_BUILDS).toList()) {
         delete(old);
       }
     }
