@@ -43,13 +43,19 @@ class Businesses {
             .list());
   }
 
-  /** A newer revision replaces an older one; deleted is for ever. Each business once. */
-  void merge(List<Business> seen) {
-    List<UUID> deleted = seen.stream().filter(Business::deleted).map(Business::businessId).toList();
-    if (!deleted.isEmpty()) {
+  /**
+   * A newer revision replaces an older one. Removes what is there of those that a newer fact
+   * deletes; a business that comes back later begins anew.
+   *
+   * @param newest each business once
+   * @param deletions of the same facts
+   */
+  void merge(Collection<Business> newest, Collection<Business> deletions) {
+    if (!deletions.isEmpty()) {
       lock(
           "SELECT count(pg_advisory_xact_lock(74, bucket)) FROM unnest(:buckets) AS b (bucket)",
-          deleted);
+          deletions.stream().map(Business::businessId).toList());
+      remove(newerThanStored(deletions));
     }
     jdbc.sql(
             """
@@ -57,17 +63,27 @@ class Businesses {
             SELECT * FROM unnest(:businesses, :names, :zones, :revisions, :deleted) ORDER BY 1
             ON CONFLICT (business_id) DO UPDATE SET
               name = excluded.name, time_zone = excluded.time_zone, revision = excluded.revision, deleted = excluded.deleted
-            WHERE NOT b.deleted AND (excluded.deleted OR b.revision < excluded.revision)
+            WHERE b.revision < excluded.revision
             """)
-        .param("businesses", Columns.of("uuid", seen, Business::businessId))
-        .param("names", Columns.of("text", seen, Business::name))
-        .param("zones", Columns.of("text", seen, Business::timeZone))
-        .param("revisions", Columns.of("int8", seen, Business::revision))
-        .param("deleted", Columns.of("bool", seen, Business::deleted))
+        .param("businesses", Columns.of("uuid", newest, Business::businessId))
+        .param("names", Columns.of("text", newest, Business::name))
+        .param("zones", Columns.of("text", newest, Business::timeZone))
+        .param("revisions", Columns.of("int8", newest, Business::revision))
+        .param("deleted", Columns.of("bool", newest, Business::deleted))
         .update();
-    if (!deleted.isEmpty()) {
-      remove(deleted);
-    }
+  }
+
+  private List<UUID> newerThanStored(Collection<Business> deletions) {
+    return jdbc.sql(
+            """
+            SELECT d.business_id FROM unnest(:businesses, :revisions) AS d (business_id, revision)
+            LEFT JOIN businesses b USING (business_id)
+            WHERE b.revision IS NULL OR b.revision < d.revision
+            """)
+        .param("businesses", Columns.of("uuid", deletions, Business::businessId))
+        .param("revisions", Columns.of("int8", deletions, Business::revision))
+        .query(UUID.class)
+        .list();
   }
 
   private void remove(List<UUID> businesses) {

@@ -32,15 +32,14 @@ class Standings {
   }
 
   void businesses(List<BusinessFact> facts) {
+    List<Business> seen = facts.stream().map(this::business).toList();
     Map<UUID, Business> newest = new LinkedHashMap<>();
-    for (BusinessFact fact : facts) {
-      newest.merge(
-          fact.getBusinessId(),
-          business(fact),
-          (a, b) -> a.deleted() || (!b.deleted() && a.revision() >= b.revision()) ? a : b);
-    }
+    seen.forEach(
+        business ->
+            newest.merge(
+                business.businessId(), business, (a, b) -> a.revision() >= b.revision() ? a : b));
     if (!newest.isEmpty()) {
-      businesses.merge(List.copyOf(newest.values()));
+      businesses.merge(newest.values(), seen.stream().filter(Business::deleted).toList());
     }
   }
 

@@ -164,10 +164,24 @@ class FoldTest extends RunningAnalytics {
 
     folding().fold(Facts.all(Facts.businessDeleted(business, 9)));
     folding().fold(Facts.all(life.started(2), Facts.campaign(business, campaign, "Late", 3)));
-    folding().fold(Facts.all(Facts.business(business, "Late", "UTC", 10)));
+    folding().fold(Facts.all(Facts.business(business, "Late", "UTC", 8)));
 
     assertThat(PROJECTIONS.dump(List.of(business)))
         .containsExactly("businesses (%s,,UTC,9,t)".formatted(business));
+  }
+
+  @Test
+  void beginsAnewWithABusinessThatComesBack() {
+    folding().fold(Lives.of(15, List.of(business), 5));
+
+    folding()
+        .fold(
+            Facts.all(
+                Facts.businessDeleted(business, 9), Facts.business(business, "Back", "UTC", 10)));
+    folding().fold(Facts.all(Facts.businessDeleted(business, 9)));
+    folding().fold(Facts.all(life.started(1)));
+
+    assertThat(counts()).containsExactly("1,email,scheduled,,1");
   }
 
   @Test
