@@ -2,16 +2,15 @@ package dev.aftertouch.system;
 
 import dev.aftertouch.local.system.LocalSystem;
 import dev.aftertouch.local.system.Options;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
-import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One system for all tests of this module, started when first asked for. Its clock only goes
@@ -24,19 +23,13 @@ final class RunningSystem {
   private final LocalSystem system;
 
   private RunningSystem() {
-    try {
-      Path data = Files.createTempDirectory("aftertouch-system-tests");
-      system = LocalSystem.start(Options.onFreePorts(data).withProperties(Map.of()));
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    system.close();
-                    LocalSystem.deleteData(data);
-                  }));
-    } catch (IOException noFolder) {
-      throw new UncheckedIOException(noFolder);
+    // What an earlier run left stays for reading until the next one begins.
+    Path data = Path.of("target", "system").toAbsolutePath();
+    if (Files.exists(data)) {
+      LocalSystem.deleteData(data);
     }
+    system = LocalSystem.start(Options.onFreePorts(data));
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     toNextMorning();
   }
 
@@ -60,8 +53,10 @@ final class RunningSystem {
     return system.clock().now();
   }
 
+  /** Returns when every service has seen the jump: they look at the clock file ten times a second. */
   void jumpTo(Instant instant) {
     system.clock().jumpTo(instant);
+    LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
   }
 
   /**
