@@ -53,7 +53,9 @@ final class RunningSystem {
     return system.clock().now();
   }
 
-  /** Returns when every service has seen the jump: they look at the clock file ten times a second. */
+  /**
+   * Returns when every service has seen the jump: they look at the clock file ten times a second.
+   */
   void jumpTo(Instant instant) {
     system.clock().jumpTo(instant);
     LockSupport.parkNanos(Duration.ofMillis(250).toNanos());

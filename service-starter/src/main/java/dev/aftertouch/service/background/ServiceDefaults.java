@@ -25,7 +25,8 @@ public final class ServiceDefaults implements EnvironmentPostProcessor {
               "management.endpoint.health.group.readiness.include", "readinessState,database"),
           Map.entry("management.health.db.enabled", "false"),
           Map.entry("management.tracing.sampling.probability", "0.0"),
-          // Metrics are pulled from /actuator/prometheus; nobody listens for pushed ones by default.
+          // Metrics are pulled from /actuator/prometheus; nobody listens for pushed ones by
+          // default.
           Map.entry("management.otlp.metrics.export.enabled", "false"),
           Map.entry("logging.level.org.apache.kafka", "WARN"),
           Map.entry("logging.level.io.apicurio", "WARN"));
