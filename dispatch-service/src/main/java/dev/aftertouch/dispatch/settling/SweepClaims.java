@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -33,6 +35,7 @@ final class SweepClaims {
   /** Resend keeps keys for 24 hours; an hour is left for clocks and queues. */
   static final Duration KEY_LIFE = Duration.ofHours(23);
 
+  private static final Logger log = LoggerFactory.getLogger(SweepClaims.class);
   private static final int BATCH = 200;
 
   private final Tenancy tenancy;
@@ -71,6 +74,9 @@ final class SweepClaims {
     int unknown = giveUp();
     int again = handOverAgain();
     meters.openClaims(unknown + again);
+    if (unknown + again > 0) {
+      log.info("Swept open claims: {} unknown, {} handed over again", unknown, again);
+    }
     boolean more = unknown == BATCH || again == BATCH;
     if (!more) {
       oldestOpen = tenancy.asWorker(this::findOldestOpen);
@@ -79,8 +85,8 @@ final class SweepClaims {
   }
 
   /**
-   * Before this nothing is open. A gate transaction under way may have begun up to ten seconds ago
-   * (the barrier's limit); a minute is left for it.
+   * Before this nothing is open. A gate transaction under way may have begun up to thirty seconds
+   * ago (the barrier's limit); a minute is left for it.
    */
   private OffsetDateTime findOldestOpen() {
     return jdbc.sql(

@@ -34,11 +34,11 @@ public final class StopBarrier {
     this.jdbc = jdbc;
   }
 
-  /** First statement of a gate transaction, which from here on may last ten seconds at most. */
+  /** First statement of a gate transaction, which from here on may last thirty seconds at most. */
   public void enter() {
     jdbc.sql(
             """
-            SELECT set_config('transaction_timeout', '10s', true), pg_advisory_xact_lock_shared(:lock)::text
+            SELECT set_config('transaction_timeout', '30s', true), pg_advisory_xact_lock_shared(:lock)::text
             """)
         .param("lock", LOCK)
         .query((row, number) -> "")

@@ -1,0 +1,33 @@
+package dev.aftertouch.dispatch.gating;
+
+import dev.aftertouch.dispatch.LeftOpen;
+import dev.aftertouch.dispatch.sending.SendMessages;
+import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.facts.TouchDue;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+@Component
+final class CrashingDispatcher implements LeftOpen {
+  private final DecideTouches decide;
+  private final SendMessages sender;
+  private final InstantSource clock;
+
+  CrashingDispatcher(DecideTouches decide, SendMessages sender, InstantSource clock) {
+    this.decide = decide;
+    this.sender = sender;
+    this.clock = clock;
+  }
+
+  @Override
+  public void claimAndCrash(List<TouchDue> touches) {
+    decide.decide(touches, clock.instant());
+  }
+
+  @Override
+  public void sendAndCrash(List<TouchDue> touches) {
+    List<Claim> claims = decide.decide(touches, clock.instant()).claims();
+    sender.send(claims.stream().map(Claim::handover).toList());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.aftertouch.dispatch.settling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftertouch.dispatch.DispatchGround;
+import dev.aftertouch.dispatch.Fixture;
+import dev.aftertouch.dispatch.LeftOpen;
+import dev.aftertouch.facts.TouchDue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SweepClaimsTest extends DispatchGround {
+  @Autowired private SweepClaims sweeper;
+  @Autowired private LeftOpen gate;
+
+  @Test
+  void handsAnEmailThatACrashLeftOpenOverAgain() {
+    Fixture business = business();
+    TouchDue touch = business.mail(business.customer());
+    gate.claimAndCrash(List.of(touch));
+    expire(business);
+
+    sweepAll();
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(ledgerOf(business.id)).hasSize(1);
+    assertThat(outcomesOf(business.id)).containsOnly(touch.getTouchId() + "/TouchSent");
+  }
+
+  @Test
+  void handsNoEmailOverTwiceWhenTheCrashCameAfterTheProvidersYes() {
+    Fixture business = business();
+    TouchDue touch = business.mail(business.customer());
+    gate.sendAndCrash(List.of(touch));
+    expire(business);
+
+    sweepAll();
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(ledgerOf(business.id))
+        .extracting(entry -> entry.path("outcome").asString())
+        .containsExactly("accepted", "repeated");
+  }
+
+  @Test
+  void callsATextThatACrashLeftOpenUnknown() {
+    Fixture business = business();
+    TouchDue touch = business.text(business.customer());
+    gate.claimAndCrash(List.of(touch));
+    expire(business);
+
+    sweepAll();
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("unknown/no_answer");
+    assertThat(ledgerOf(business.id)).isEmpty();
+    assertThat(outcomesOf(business.id)).containsOnly(touch.getTouchId() + "/TouchUnknown");
+  }
+
+  @Test
+  void leavesAClaimAloneBeforeItsDeadline() {
+    Fixture business = business();
+    TouchDue touch = business.text(business.customer());
+    gate.claimAndCrash(List.of(touch));
+
+    sweepAll();
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("claimed/allowed");
+  }
+
+  @Test
+  void keepsAnEmailClaimedWhileTheProviderGivesNoClearAnswer() {
+    Fixture business = business();
+    TouchDue touch = business.mail(business.customer());
+    gate.sendAndCrash(List.of(touch));
+    expire(business);
+    sandbox(
+        "PUT",
+        "/sandbox/faults",
+        "[{\"kind\":\"too_many_requests\",\"remaining\":\"1\",\"to\":\"c-%s\"}]"
+            .formatted(touch.getCustomerId()));
+
+    sweepAll();
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("claimed/allowed");
+
+    expire(business);
+    sweepAll();
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+  }
+
+  /** Other tests leave claims behind, too. */
+  private void sweepAll() {
+    boolean more = true;
+    while (more) {
+      more = sweeper.sweep();
+    }
+  }
+
+  private void expire(Fixture business) {
+    tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "UPDATE touches SET deadline = now() - interval '1 minute' WHERE business_id = :business")
+                .param("business", business.id)
+                .update());
+  }
+}
