@@ -44,7 +44,8 @@ class DemoJobsTest {
   @Test
   void givesJobsAndCustomersTheRunsSuffix() {
     DemoJobs jobs =
-        prepare("J-1,hvac,2026-06-01T15:45:00-06:00,C-1,\"Bo \"\"B\"\"\",Hill,b@home.example,Denver\n");
+        prepare(
+            "J-1,hvac,2026-06-01T15:45:00-06:00,C-1,\"Bo \"\"B\"\"\",Hill,b@home.example,Denver\n");
 
     assertThat(jobs.people())
         .containsExactly(
