@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** Runs a benchmark in a JVM of its own, with this terminal as its output. */
 @Command(name = "bench", description = "Runs a benchmark: pipeline or timers.")
 public final class Bench implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "NAME [--json] [options of the benchmark]")
-  private List<String> arguments = List.of();
+  @Parameters(paramLabel = "NAME", description = "pipeline or timers.")
+  private String name = "";
+
+  /** The benchmark understands its own options. */
+  @Unmatched private List<String> options = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -32,7 +36,8 @@ public final class Bench implements Callable<Integer> {
                 "-Xmx256m",
                 "-jar",
                 jar.toString()));
-    command.addAll(arguments);
+    command.add(name);
+    command.addAll(options);
     return new ProcessBuilder(command)
         .directory(ProjectRoot.find().toFile())
         .inheritIO()

@@ -15,7 +15,7 @@ final class Preflight {
 
   static void check(Options options) {
     checkJars(options);
-    checkDisk(options.data());
+    checkDisk(options.data(), NEEDED_BYTES);
     checkPorts(options);
   }
 
@@ -30,14 +30,14 @@ final class Preflight {
     }
   }
 
-  private static void checkDisk(Path data) {
+  static void checkDisk(Path data, long needed) {
     try {
       Files.createDirectories(data);
       long free = Files.getFileStore(data).getUsableSpace();
-      if (free < NEEDED_BYTES) {
+      if (free < needed) {
         throw new Trouble(
-            "The disk of %s has only %d MB left, and Aftertouch needs 1,000 MB: free some space and try again."
-                .formatted(data.toAbsolutePath(), free / 1_000_000));
+            "The disk of %s has only %d MB left, and Aftertouch needs %d MB: free some space and try again."
+                .formatted(data.toAbsolutePath(), free / 1_000_000, needed / 1_000_000));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,9 +16,13 @@ public final class Readiness {
 
   /** Waits for a service that has just been started. */
   static void await(Service service, String baseUrl, ChildProcess process) {
-    if (!Pause.until(START_WITHIN, () -> !process.isAlive() || isReady(service, baseUrl))
-        || !process.isAlive()) {
+    boolean decided =
+        Pause.until(START_WITHIN, () -> !process.isAlive() || isReady(service, baseUrl));
+    if (!process.isAlive()) {
       throw StartFailure.of(service.module(), process.log());
+    }
+    if (!decided) {
+      throw StartFailure.late(service.module(), START_WITHIN, process.log());
     }
   }
 

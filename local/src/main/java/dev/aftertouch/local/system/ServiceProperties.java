@@ -47,9 +47,6 @@ final class ServiceProperties {
   private Map<String, String> common(int port) {
     String gateway = new Urls(options.ports()).gateway();
     return Map.of(
-        // Metrics are read at /actuator/prometheus; nobody collects them by OTLP here.
-        "management.otlp.metrics.export.enabled",
-        "false",
         "server.address",
         "127.0.0.1",
         "server.port",

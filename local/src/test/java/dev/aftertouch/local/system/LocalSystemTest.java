@@ -103,6 +103,13 @@ class LocalSystemTest {
   }
 
   @Test
+  void saysHowMuchSpaceIsLeftOnAFullDisk() {
+    assertThatThrownBy(() -> Preflight.checkDisk(directory, Long.MAX_VALUE))
+        .isInstanceOf(Trouble.class)
+        .hasMessageContainingAll("MB left", "free some space and try again");
+  }
+
+  @Test
   void namesTheModuleThatIsNotBuilt() throws Exception {
     Options options = StubProject.in(directory).withServices(Set.of(Service.GATEWAY));
 
