@@ -5,15 +5,14 @@ import dev.aftertouch.local.demo.CampaignLife;
 import dev.aftertouch.local.process.ProjectRoot;
 import dev.aftertouch.local.process.Trouble;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Plays the life of a campaign on the running system. */
 @Command(name = "demo", description = "Plays the life of a campaign in under two minutes.")
@@ -26,13 +25,8 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--days", description = "Ends after that many virtual days; 14 unless told.")
   private int days = 14;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    if (spec == null) {
-      throw new IllegalStateException("not run by picocli");
-    }
     if (!(speed >= 1 && speed <= 100_000)) {
       throw new Trouble("The speed must be from 1 to 100,000.");
     }
@@ -48,7 +42,7 @@ public final class Demo implements Callable<Integer> {
             Files.readString(jobs),
             speed,
             days,
-            spec.commandLine().getOut(),
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             CommandLine.Help.Ansi.AUTO.enabled()));
     return 0;
   }

@@ -53,7 +53,12 @@ public final class CampaignLife {
 
   /** Plays once. */
   public static void play(Stage stage) {
-    Thread slowDown = new Thread(() -> stage.clock().setSpeed(1));
+    Thread slowDown =
+        new Thread(
+            () -> {
+              stage.clock().setSpeed(1);
+              stage.out().println("Broken off; the clock runs at real speed again.");
+            });
     Runtime.getRuntime().addShutdownHook(slowDown);
     try (Api api = new Api(stage.gateway(), stage.sandbox(), stage.signIn())) {
       new CampaignLife(stage, api).play();
@@ -104,15 +109,17 @@ public final class CampaignLife {
             .formatted(stage.speed(), business.zone()));
     settle(watching, customers);
     clock.setSpeed(stage.speed());
-    List<Person> bookingAgain = new ArrayList<>(regulars(jobs));
+    Instant bookingAgain = from.plus(Duration.ofHours(50));
+    boolean booked = false;
     Instant end = from.plus(Duration.ofDays(stage.days()));
     while (clock.now().isBefore(end)) {
-      terminal.tell(watching.look(customers::receive));
-      terminal.tell(customers.act(clock.now()));
-      if (!bookingAgain.isEmpty() && clock.now().isAfter(from.plus(Duration.ofHours(64)))) {
-        terminal.tell(bookAgain(bookingAgain, run));
-        bookingAgain.clear();
+      List<Happening> news = new ArrayList<>(watching.look(customers::receive));
+      news.addAll(customers.act(clock.now()));
+      if (!booked && clock.now().isAfter(bookingAgain)) {
+        news.addAll(bookAgain(watching.followedUp(BOOKING_AGAIN), run));
+        booked = true;
       }
+      terminal.tell(news);
       if (watching.standing().active() == 0 && customers.next() == null) {
         return;
       }
@@ -152,20 +159,8 @@ public final class CampaignLife {
       Instant then = next.minusSeconds(Math.round(stage.speed() / 2));
       clock.jumpTo(then);
       terminal.aside(
-          "        %s  nothing is due for %s"
-              .formatted("· · ·", hours(Duration.between(now, then))));
+          "        · · ·  nothing is due for " + Duration.between(now, then).toHours() + " hours");
     }
-  }
-
-  private static String hours(Duration duration) {
-    return duration.toHours() + " hours";
-  }
-
-  private static List<Person> regulars(DemoJobs jobs) {
-    return jobs.people().values().stream()
-        .filter(person -> person.serviceType().equals("roofing"))
-        .limit(BOOKING_AGAIN)
-        .toList();
   }
 
   private List<Happening> bookAgain(List<Person> customers, String run) {

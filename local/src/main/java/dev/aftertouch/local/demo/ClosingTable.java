@@ -1,5 +1,6 @@
 package dev.aftertouch.local.demo;
 
+import dev.aftertouch.local.process.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,8 @@ final class ClosingTable {
               .formatted(verb.word(), tally.total(verb), tally.details(verb))
               .stripTrailing());
     }
+    // The figures follow the facts.
+    Pause.until(Duration.ofSeconds(2), () -> false);
     terminal.heading("Each touch, of all runs so far");
     StringBuilder head = new StringBuilder("  %-10s".formatted(""));
     COLUMNS.forEach(column -> head.append("%11s".formatted(Words.plain(column))));

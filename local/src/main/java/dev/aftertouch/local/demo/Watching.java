@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Watching {
   private final Map<String, Person> people;
   private final Tally tally;
   private final Set<String> told = new HashSet<>();
-  private final Map<String, Person> byEnrollment = new HashMap<>();
+  private final Map<String, Person> byEnrollment = new LinkedHashMap<>();
   private final Map<String, List<ZoneId>> zones = new HashMap<>();
   private Standing standing = new Standing(0, false, null);
 
@@ -52,6 +53,15 @@ final class Watching {
   /** Whether somebody's enrollment goes on. */
   boolean isActive(String enrollmentId) {
     return !told.contains("end " + enrollmentId);
+  }
+
+  /** Some whose enrollments go on. */
+  List<Person> followedUp(int most) {
+    return byEnrollment.entrySet().stream()
+        .filter(entry -> isActive(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .limit(most)
+        .toList();
   }
 
   /**

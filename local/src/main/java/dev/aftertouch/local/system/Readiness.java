@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Whether a service says that it can do its work. */
 public final class Readiness {
-  private static final Duration START_WITHIN = Duration.ofMinutes(5);
+  private static final Duration START_WITHIN = Duration.ofMinutes(10);
 
   private Readiness() {}
 
