@@ -143,6 +143,10 @@ final class Watching {
       return Optional.empty();
     }
     Person person = byEnrollment.get(text(message, "enrollment_id"));
+    if (person == null) {
+      // Of an earlier run.
+      return Optional.empty();
+    }
     String channel = text(message, "channel");
     String reason = text(message, "reason");
     String touch = Words.touch(channel, message.path("number").asInt());
