@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,20 +36,18 @@ final class Bed implements AutoCloseable {
   private final LocalSystem system;
   private final Topic topics;
   private final DatabaseFigures database;
-  private final List<String> groups;
   private final Path data;
   private final double foreignLoad;
 
-  private Bed(LocalSystem system, List<String> groups, Path data, double foreignLoad) {
+  private Bed(LocalSystem system, Path data, double foreignLoad) {
     this.system = system;
     this.topics = new Topic(system.infrastructure());
     this.database = new DatabaseFigures(system.infrastructure());
-    this.groups = groups;
     this.data = data;
     this.foreignLoad = foreignLoad;
   }
 
-  static Bed start(Set<Service> services, List<String> groups) throws IOException {
+  static Bed start(Set<Service> services) throws IOException {
     double foreignLoad = load();
     Path data = Files.createTempDirectory("aftertouch-bench");
     Options options =
@@ -62,7 +59,7 @@ final class Bed implements AutoCloseable {
                     Map.of("SANDBOX_AUTO_DELIVER", "false", "SANDBOX_KEEP_MESSAGES", "1000")));
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
-    return new Bed(system, groups, data, foreignLoad);
+    return new Bed(system, data, foreignLoad);
   }
 
   private static double load() throws IOException {
@@ -111,8 +108,7 @@ final class Bed implements AutoCloseable {
   /** Waits until no consumer lags behind. */
   void awaitLevel() throws Exception {
     await(
-        () -> topics.lags(groups).values().stream().allMatch(lag -> lag == 0),
-        "all stages to be level");
+        () -> topics.lags().values().stream().allMatch(lag -> lag == 0), "all stages to be level");
   }
 
   void tidy() throws SQLException {
@@ -170,7 +166,7 @@ final class Bed implements AutoCloseable {
         (after.written().rows() - before.written().rows()) / (double) size.touches,
         (after.written().walBytes() - before.written().walBytes()) / (double) size.touches,
         ProcessFigures.memoryMb(system.pids()),
-        topics.lags(groups),
+        topics.lags(),
         conditions,
         reconciled);
   }

@@ -56,7 +56,7 @@ public final class Benchmarks {
       name = "pipeline",
       description = "Due touches through all stages, the sandbox as provider.")
   static final class Pipeline implements Callable<Integer> {
-    @Mixin Size size;
+    @Mixin private final Size size = new Size();
 
     @Override
     public Integer call() throws Exception {
@@ -70,7 +70,7 @@ public final class Benchmarks {
       name = "timers",
       description = "Claiming due touches and publishing them, nothing behind.")
   static final class Timers implements Callable<Integer> {
-    @Mixin Size size;
+    @Mixin private final Size size = new Size();
 
     @Override
     public Integer call() throws Exception {

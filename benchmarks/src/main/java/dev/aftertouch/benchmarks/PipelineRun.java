@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,8 +21,6 @@ import org.apache.kafka.common.TopicPartition;
  * every stage has caught up.
  */
 final class PipelineRun {
-  private static final List<String> GROUPS = List.of("enrollment", "dispatch", "analytics");
-
   private final Benchmarks.Size size;
 
   PipelineRun(Benchmarks.Size size) {
@@ -34,8 +31,10 @@ final class PipelineRun {
     try (Bed bed =
         Bed.start(
             EnumSet.of(
-                Service.ENROLLMENT, Service.DISPATCH, Service.ANALYTICS, Service.PROVIDER_SANDBOX),
-            GROUPS)) {
+                Service.ENROLLMENT,
+                Service.DISPATCH,
+                Service.ANALYTICS,
+                Service.PROVIDER_SANDBOX))) {
       Instant dawn = bed.now();
       Instant warmUpDue = dawn.plus(Duration.ofMinutes(50));
       Instant measuredDue = dawn.plus(Duration.ofMinutes(60));

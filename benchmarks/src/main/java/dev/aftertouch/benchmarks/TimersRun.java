@@ -5,7 +5,6 @@ import dev.aftertouch.local.system.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 
 /** Due rows claimed and published with acknowledgement; nobody consumes them. */
 final class TimersRun {
@@ -16,7 +15,7 @@ final class TimersRun {
   }
 
   Figures measure() throws Exception {
-    try (Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT), List.of("enrollment"))) {
+    try (Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT))) {
       Instant dawn = bed.now();
       Instant warmUpDue = dawn.plus(Duration.ofMinutes(50));
       Instant measuredDue = dawn.plus(Duration.ofMinutes(60));

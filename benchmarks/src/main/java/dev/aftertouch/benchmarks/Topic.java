@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -81,12 +82,8 @@ final class Topic implements AutoCloseable {
   Map<TopicPartition, Long> ends(String topic) throws InterruptedException {
     try {
       List<TopicPartition> partitions = new ArrayList<>();
-      admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get()
-          .get(topic)
-          .partitions()
+      admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+          .flatMap(description -> description.partitions().stream())
           .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       partitions.forEach(p -> latest.put(p, OffsetSpec.latest()));
@@ -102,11 +99,12 @@ final class Topic implements AutoCloseable {
     return ends(topic).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Records that the group has not committed yet, by topic. */
-  Map<String, Long> lags(List<String> groups) throws InterruptedException {
+  /** Records that a consumer group has not committed yet, by group and topic. */
+  Map<String, Long> lags() throws InterruptedException {
     Map<String, Long> lags = new TreeMap<>();
     try {
-      for (String group : groups) {
+      for (GroupListing listing : admin.listGroups().all().get()) {
+        String group = listing.groupId();
         Map<TopicPartition, OffsetAndMetadata> committed =
             admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
@@ -116,11 +114,11 @@ final class Topic implements AutoCloseable {
             .all()
             .get()
             .forEach(
-                (partition, end) ->
-                    lags.merge(
-                        group + " " + partition.topic(),
-                        end.offset() - committed.get(partition).offset(),
-                        Long::sum));
+                (partition, end) -> {
+                  OffsetAndMetadata reached = committed.get(partition);
+                  long behind = end.offset() - (reached == null ? 0 : reached.offset());
+                  lags.merge(group + " " + partition.topic(), behind, Long::sum);
+                });
       }
       return lags;
     } catch (ExecutionException failed) {

@@ -26,8 +26,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Businesses in Denver with one campaign each (half e-mail, half text, one touch an hour after the
@@ -40,6 +42,7 @@ final class Workload {
 
   private final Documents documents = new Documents(DocumentsAutoConfiguration.canonicalMapper());
   private final int businesses;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Workload(int businesses) {
     this.businesses = businesses;
@@ -67,7 +70,8 @@ final class Workload {
           Topics.BUSINESSES,
           business.toString(),
           new BusinessFact(business, 1L, now, new BusinessChanged("Business " + i, settings)));
-      producer.send(
+      send(
+          producer,
           new ProducerRecord<>(
               Topics.CAMPAIGNS,
               partition,
@@ -77,9 +81,9 @@ final class Workload {
                   campaign,
                   1L,
                   now,
-                  new CampaignPublished(1, i % 2 == 0 ? mail : text, null))),
-          Workload::failed);
-      producer.send(
+                  new CampaignPublished(1, i % 2 == 0 ? mail : text, null))));
+      send(
+          producer,
           new ProducerRecord<>(
               Topics.CAMPAIGNS,
               partition,
@@ -90,10 +94,9 @@ final class Workload {
                   2L,
                   now,
                   new CampaignStatusChanged(
-                      "Benchmark", "multi_touch", "active", null, 1, "stop"))),
-          Workload::failed);
+                      "Benchmark", "multi_touch", "active", null, 1, "stop"))));
     }
-    producer.flush();
+    flush(producer);
   }
 
   /** Publishes jobs whose touches fall due from {@code firstDue} on, evenly over the spread. */
@@ -125,7 +128,7 @@ final class Workload {
           business + ":c" + job,
           new JobFact("j" + job, business, "j" + job, completedAt, "benchmark", completed));
     }
-    producer.flush();
+    flush(producer);
   }
 
   private static UUID business(int number) {
@@ -139,15 +142,28 @@ final class Workload {
         % producer.partitionsFor(Topics.CAMPAIGNS).size();
   }
 
-  private static void send(
+  private void send(
       KafkaProducer<String, Object> producer, String topic, String key, Object value) {
-    producer.send(new ProducerRecord<>(topic, key, value), Workload::failed);
+    send(producer, new ProducerRecord<>(topic, key, value));
   }
 
-  private static void failed(
-      Object metadata, @org.jspecify.annotations.Nullable Exception failure) {
-    if (failure != null) {
-      throw new IllegalStateException("The broker refused a record of the workload", failure);
+  private void send(KafkaProducer<String, Object> producer, ProducerRecord<String, Object> record) {
+    var unused =
+        producer.send(
+            record,
+            (metadata, failed) -> {
+              if (failed != null) {
+                failure.compareAndSet(null, failed);
+              }
+            });
+  }
+
+  /** Waits for every acknowledgement; a record that was refused ends the run. */
+  private void flush(KafkaProducer<String, Object> producer) {
+    producer.flush();
+    Exception refused = failure.get();
+    if (refused != null) {
+      throw new IllegalStateException("The broker refused a record of the workload", refused);
     }
   }
 
