@@ -95,7 +95,6 @@ public class KafkaAutoConfiguration {
     config.put("apicurio.registry.use-id", "contentId");
     config.put("apicurio.registry.id-handler", "io.apicurio.registry.serde.Default4ByteIdHandler");
     config.put("apicurio.registry.headers.enabled", false);
-    config.put("apicurio.registry.http.adapter", "JDK");
     config.put(
         "apicurio.registry.artifact-resolver-strategy",
         "io.apicurio.registry.serde.strategy.TopicIdStrategy");
