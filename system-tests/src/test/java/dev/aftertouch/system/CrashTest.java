@@ -60,7 +60,7 @@ class CrashTest {
     // Past every attempt's deadline, so that the sweeper settles what a crash left open.
     system.jumpTo(completed.plus(Duration.ofMinutes(20)));
     await("seed " + SEED)
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Duration.ofMinutes(6))
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () ->
