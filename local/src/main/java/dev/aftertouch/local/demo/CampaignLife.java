@@ -103,7 +103,7 @@ public final class CampaignLife {
 
   private void live(String run, DemoJobs jobs, Instant from, Tally tally) {
     Watching watching = new Watching(api, business, run, jobs.people(), tally);
-    Customers customers = new Customers(api, watching::isActive);
+    Customers customers = new Customers(api, watching::isStopped);
     terminal.heading(
         "The clock runs %,.0f times as fast; times are those of %s"
             .formatted(stage.speed(), business.zone()));
@@ -116,7 +116,7 @@ public final class CampaignLife {
       List<Happening> news = new ArrayList<>(watching.look(customers::receive));
       news.addAll(customers.act(clock.now()));
       if (!booked && clock.now().isAfter(bookingAgain)) {
-        news.addAll(bookAgain(watching.followedUp(BOOKING_AGAIN), run));
+        news.addAll(bookAgain(watching));
         booked = true;
       }
       terminal.tell(news);
@@ -163,14 +163,16 @@ public final class CampaignLife {
     }
   }
 
-  private List<Happening> bookAgain(List<Person> customers, String run) {
+  private List<Happening> bookAgain(Watching watching) {
     Instant now = clock.now();
     List<Happening> told = new ArrayList<>();
-    for (Person person : customers) {
+    for (Person person : watching.followedUp(BOOKING_AGAIN)) {
+      String jobId = "again-" + person.id();
+      watching.expect(jobId, person);
       api.post(
           "/api/jobs",
           Map.of(
-              "job_id", "again-" + person.id().replace("-" + run, "") + "-" + run,
+              "job_id", jobId,
               "service_type", person.serviceType(),
               "completed_at", now.minus(Duration.ofMinutes(5)).toString(),
               "customer", Map.of("external_id", person.id())));

@@ -24,7 +24,7 @@ final class Customers {
   private static final double CLICKS_IN_A_TEXT = 0.12;
 
   private final Api api;
-  private final Predicate<String> isActive;
+  private final Predicate<String> isStopped;
   private final Random chance = new Random(7);
   private final PriorityQueue<Action> planned =
       new PriorityQueue<>(Comparator.comparing(Action::at));
@@ -34,9 +34,9 @@ final class Customers {
   /** Something that a customer will do; it answers whether it was possible. */
   private record Action(Instant at, String enrollment, Happening told, BooleanSupplier act) {}
 
-  Customers(Api api, Predicate<String> isActive) {
+  Customers(Api api, Predicate<String> isStopped) {
     this.api = api;
-    this.isActive = isActive;
+    this.isStopped = isStopped;
   }
 
   /** When the next of them does something; null when none will. */
@@ -45,12 +45,12 @@ final class Customers {
     return first == null ? null : first.at();
   }
 
-  /** Lets everybody do what is due. Who is not followed up any more, does nothing. */
+  /** Lets everybody do what is due. Whose enrollment was stopped, does nothing more. */
   List<Happening> act(Instant now) {
     List<Happening> done = new ArrayList<>();
     while (!planned.isEmpty() && !planned.element().at().isAfter(now)) {
       Action action = planned.remove();
-      if (isActive.test(action.enrollment()) && action.act().getAsBoolean()) {
+      if (!isStopped.test(action.enrollment()) && action.act().getAsBoolean()) {
         done.add(action.told());
       }
     }

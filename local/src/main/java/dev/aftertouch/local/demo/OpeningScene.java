@@ -23,8 +23,8 @@ final class OpeningScene {
         "In %s; nothing leaves from %s to %s in the customer's time, and at most %d e-mails and %d texts an hour."
             .formatted(
                 business.zone(),
-                quiet.path("start").asString(),
-                quiet.path("end").asString(),
+                minute(quiet.path("start")),
+                minute(quiet.path("end")),
                 business.emailsPerHour(),
                 business.textsPerHour()));
     JsonNode campaign = api.get("/api/campaigns/" + activeCampaign());
@@ -71,6 +71,12 @@ final class OpeningScene {
           .append(delay(step.path("delay")));
     }
     return text + ".";
+  }
+
+  /** Without the seconds. */
+  private static String minute(JsonNode time) {
+    String text = time.asString("");
+    return text.length() > 5 ? text.substring(0, 5) : text;
   }
 
   private static String delay(JsonNode delay) {

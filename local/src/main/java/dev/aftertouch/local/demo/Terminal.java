@@ -50,7 +50,7 @@ final class Terminal {
 
   private void line(Happening h) {
     String verb = in(h.verb().colour(), "%-9s".formatted(h.verb().word()));
-    String text = "%-16s %-36s %s".formatted(h.what(), h.who(), h.more()).stripTrailing();
+    String text = "%-20s %-36s %s".formatted(h.what(), h.who(), h.more()).stripTrailing();
     out.println(in(Colour.DIM, time(h.at())) + "  " + verb + " " + text);
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,8 @@ final class Watching {
   private final Set<String> told = new HashSet<>();
   private final Map<String, Person> byEnrollment = new LinkedHashMap<>();
   private final Map<String, List<ZoneId>> zones = new HashMap<>();
+  private final Set<String> stopped = new HashSet<>();
+  private final Map<String, Person> furtherJobs = new HashMap<>();
   private Standing standing = new Standing(0, false, null);
 
   /**
@@ -50,15 +53,20 @@ final class Watching {
     return standing;
   }
 
-  /** Whether somebody's enrollment goes on. */
-  boolean isActive(String enrollmentId) {
-    return !told.contains("end " + enrollmentId);
+  /** Whether the enrollment was stopped; who has had all touches still reads the last of them. */
+  boolean isStopped(String enrollmentId) {
+    return stopped.contains(enrollmentId);
+  }
+
+  /** A job that is not in the file. */
+  void expect(String jobId, Person person) {
+    furtherJobs.put(jobId, person);
   }
 
   /** Some whose enrollments go on. */
   List<Person> followedUp(int most) {
     return byEnrollment.entrySet().stream()
-        .filter(entry -> isActive(entry.getKey()))
+        .filter(entry -> !told.contains("end " + entry.getKey()))
         .map(Map.Entry::getValue)
         .limit(most)
         .toList();
@@ -73,7 +81,7 @@ final class Watching {
     List<Happening> news = new ArrayList<>();
     refusals(news);
     enrollments(news);
-    if (zones.isEmpty() && !byEnrollment.isEmpty()) {
+    if (byEnrollment.values().stream().anyMatch(person -> !zones.containsKey(person.id()))) {
       readZones();
     }
     for (JsonNode message : api.messages(m -> byEnrollment.containsKey(text(m, "enrollment_id")))) {
@@ -126,6 +134,7 @@ final class Watching {
       return;
     }
     if (text(line, "status").equals("stopped")) {
+      stopped.add(id);
       String reason = Words.plain(text(line, "stop_reason"));
       tally.count(Verb.STOPPED, reason);
       news.add(new Happening(ended, Verb.STOPPED, reason, person.shown(), ""));
@@ -192,6 +201,9 @@ final class Watching {
         zones.put(text(customer, "external_id"), where);
       }
     }
+    byEnrollment
+        .values()
+        .forEach(person -> zones.putIfAbsent(person.id(), List.of(business.zone())));
   }
 
   private boolean isOfThisRun(JsonNode item) {
@@ -199,8 +211,9 @@ final class Watching {
   }
 
   private String ofJob(String jobId) {
-    return people.values().stream()
-        .filter(person -> person.jobId().equals(jobId))
+    return Stream.concat(
+            people.values().stream().filter(person -> person.jobId().equals(jobId)),
+            Stream.ofNullable(furtherJobs.get(jobId)))
         .findFirst()
         .map(Person::shown)
         .orElse("");
