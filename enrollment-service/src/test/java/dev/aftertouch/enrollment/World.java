@@ -187,20 +187,30 @@ public class World {
       String status,
       String pauseMode,
       int version) {
+    awaitRevision(
+        campaign, tellStanding(business, campaign, definition, status, pauseMode, version));
+  }
+
+  /** The same without waiting; returns the revision told. */
+  public long tellStanding(
+      UUID business,
+      UUID campaign,
+      CampaignDefinition definition,
+      String status,
+      String pauseMode,
+      int version) {
     ServiceType type = definition.serviceType();
-    long revision =
-        tellCampaign(
-            business,
-            campaign,
-            campaign.toString(),
-            new CampaignStatusChanged(
-                definition.name(),
-                definition.kind().code(),
-                status,
-                type == null ? null : type.code(),
-                version,
-                pauseMode));
-    awaitRevision(campaign, revision);
+    return tellCampaign(
+        business,
+        campaign,
+        campaign.toString(),
+        new CampaignStatusChanged(
+            definition.name(),
+            definition.kind().code(),
+            status,
+            type == null ? null : type.code(),
+            version,
+            pauseMode));
   }
 
   public void deleteCampaign(UUID business, UUID campaign) {

@@ -25,6 +25,11 @@ public enum RefusalReason {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether news of businesses or campaigns that are still on their way could lift it. */
+  public boolean mayBeForWantOfNews() {
+    return this == BUSINESS_UNKNOWN || this == NO_MATCHING_CAMPAIGN || this == CAMPAIGN_NOT_ACTIVE;
+  }
+
   /** The reason of that code; empty where there is none. */
   public static Optional<RefusalReason> of(String code) {
     for (RefusalReason reason : values()) {

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 
 @Component
 class BusinessesListener {
+  static final String ID = "enrollment-service.businesses";
+
   private final Batches batches;
   private final KeepBusinesses keepBusinesses;
 
@@ -18,7 +20,7 @@ class BusinessesListener {
     this.keepBusinesses = keepBusinesses;
   }
 
-  @KafkaListener(id = "enrollment-service.businesses", topics = Topics.BUSINESSES)
+  @KafkaListener(id = BusinessesListener.ID, topics = Topics.BUSINESSES)
   void told(List<ConsumerRecord<String, BusinessFact>> records) {
     batches.process(records, keepBusinesses::keep);
   }

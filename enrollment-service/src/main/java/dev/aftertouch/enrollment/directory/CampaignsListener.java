@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 
 @Component
 class CampaignsListener {
+  static final String ID = "enrollment-service.campaigns";
+
   private final Batches batches;
   private final KeepCampaigns keepCampaigns;
 
@@ -18,7 +20,7 @@ class CampaignsListener {
     this.keepCampaigns = keepCampaigns;
   }
 
-  @KafkaListener(id = "enrollment-service.campaigns", topics = Topics.CAMPAIGNS)
+  @KafkaListener(id = CampaignsListener.ID, topics = Topics.CAMPAIGNS)
   void told(List<ConsumerRecord<String, CampaignFact>> records) {
     batches.process(records, keepCampaigns::keep);
   }

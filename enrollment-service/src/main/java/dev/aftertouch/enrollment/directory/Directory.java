@@ -2,7 +2,9 @@ package dev.aftertouch.enrollment.directory;
 
 import dev.aftertouch.engine.business.BusinessSettings;
 import dev.aftertouch.engine.definition.CampaignDefinition;
+import dev.aftertouch.facts.Topics;
 import dev.aftertouch.service.documents.Documents;
+import dev.aftertouch.service.kafka.ReplicaProgress;
 import dev.aftertouch.service.kafka.TryAgainException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,13 +29,25 @@ public class Directory {
   private final Businesses businesses;
   private final Campaigns campaigns;
   private final Documents documents;
+  private final ReplicaProgress progress;
   private final Map<VersionKey, CampaignDefinition> definitions = new ConcurrentHashMap<>();
   private final Map<UUID, ReadSettings> settings = new ConcurrentHashMap<>();
 
-  Directory(Businesses businesses, Campaigns campaigns, Documents documents) {
+  Directory(
+      Businesses businesses, Campaigns campaigns, Documents documents, ReplicaProgress progress) {
+    this.progress = progress;
     this.businesses = businesses;
     this.campaigns = campaigns;
     this.documents = documents;
+  }
+
+  /**
+   * Whether all that was published of businesses and campaigns before this call can be read from
+   * now on. What is missing here otherwise may still be on its way.
+   */
+  public boolean isCurrent() {
+    return progress.isLevel(BusinessesListener.ID, Topics.BUSINESSES)
+        && progress.isLevel(CampaignsListener.ID, Topics.CAMPAIGNS);
   }
 
   /** The settings of those businesses that are known. */

@@ -13,6 +13,7 @@ import dev.aftertouch.facts.JobFact;
 import dev.aftertouch.facts.JobReopened;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
+import dev.aftertouch.service.kafka.TryAgainException;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +35,8 @@ import org.springframework.stereotype.Service;
  * <p><b>Repeats.</b> A completed job that is known as completed changes nothing. Ids follow from
  * what they name, so that a batch that is handed in again after a crash writes and publishes the
  * same. <b>Reversals</b> and completions may come in any order: the fact that happened later
- * decides, and of two at the same time the reversal.
+ * decides, and of two at the same time the reversal. <b>Overtaking.</b> Nobody is refused for a
+ * business or campaign that was published before the job and has not been read here yet.
  *
  * <p><b>Locks</b>, in this order: jobs, customers, campaigns (shared), enrollments. The API locks
  * customers first and no jobs.
@@ -72,16 +74,26 @@ class EnrollCustomers {
     this.clock = clock;
   }
 
+  /**
+   * Works facts in.
+   *
+   * @throws TryAgainException when a job would be refused only because a business or campaign that
+   *     was published before it has not arrived here yet
+   */
   void enroll(List<JobFact> facts) {
+    boolean current = directory.isCurrent();
     for (List<JobFact> wave : Waves.of(facts)) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      tenancy.asWorker(() -> publisher.publishAndAwait(work(wave, now)));
+      tenancy.asWorker(() -> publisher.publishAndAwait(work(wave, now, current)));
     }
   }
 
-  private List<Outgoing> work(List<JobFact> wave, Instant now) {
+  private List<Outgoing> work(List<JobFact> wave, Instant now, boolean current) {
     Batch batch = new Batch();
     decide(batch, sort(batch, wave, now), now);
+    if (!current && batch.refusals.stream().anyMatch(Refusal::mayBeForWantOfNews)) {
+      throw new TryAgainException("News of businesses or campaigns is still on its way");
+    }
     return write(batch, now);
   }
 

@@ -1,5 +1,6 @@
 package dev.aftertouch.enrollment.enrolling;
 
+import dev.aftertouch.engine.journey.RefusalReason;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,8 @@ record Refusal(
     String reason,
     String explanation,
     String source,
-    Instant at) {}
+    Instant at) {
+  boolean mayBeForWantOfNews() {
+    return RefusalReason.of(reason).map(RefusalReason::mayBeForWantOfNews).orElse(false);
+  }
+}

@@ -5,12 +5,14 @@ import static dev.aftertouch.enrollment.World.customer;
 import static dev.aftertouch.enrollment.World.job;
 import static dev.aftertouch.enrollment.World.reopened;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.definition.ServiceType;
 import dev.aftertouch.enrollment.Ground;
 import dev.aftertouch.enrollment.World;
+import dev.aftertouch.enrollment.directory.Directory;
 import dev.aftertouch.facts.CustomerChanged;
 import dev.aftertouch.facts.CustomerFact;
 import dev.aftertouch.facts.EnrollmentFact;
@@ -20,6 +22,7 @@ import dev.aftertouch.facts.JobCustomer;
 import dev.aftertouch.facts.JobFact;
 import dev.aftertouch.facts.PostalAddress;
 import dev.aftertouch.facts.Topics;
+import dev.aftertouch.service.kafka.TryAgainException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 class EnrollCustomersTest extends Ground {
   private static final Instant DONE = START.minus(Duration.ofHours(1));
@@ -44,10 +48,39 @@ class EnrollCustomersTest extends Ground {
       "SELECT job_id || ' ' || reason FROM refusals WHERE business_id = :business ORDER BY refused_at, job_id";
 
   @Autowired private EnrollCustomers enrollCustomers;
+  @Autowired private Directory directory;
+  @Autowired private KafkaListenerEndpointRegistry listeners;
 
   @BeforeEach
   void startOfTheClock() {
     clock.set(START);
+  }
+
+  private void enroll(List<JobFact> facts) {
+    await().until(directory::isCurrent);
+    enrollCustomers.enroll(facts);
+  }
+
+  @Test
+  void refusesNobodyForACampaignThatIsStillOnItsWay() {
+    UUID business = world.business();
+    var campaigns = listeners.getListenerContainer("enrollment-service.campaigns");
+    campaigns.stop();
+    try {
+      UUID campaign = UUID.randomUUID();
+      world.publish(business, campaign, 1, TEXT_THEN_EMAIL);
+      world.tellStanding(business, campaign, TEXT_THEN_EMAIL, "active", "stop", 1);
+      JobFact job = job(business, "J-1", DONE, customer("C-1"));
+      assertThatThrownBy(() -> enrollCustomers.enroll(List.of(job)))
+          .isInstanceOf(TryAgainException.class);
+      assertThat(texts(business, REFUSALS)).isEmpty();
+      world.tellJob(job, "C-1");
+    } finally {
+      campaigns.start();
+    }
+
+    await().untilAsserted(() -> assertThat(texts(business, ENROLLMENTS)).hasSize(1));
+    assertThat(texts(business, REFUSALS)).isEmpty();
   }
 
   @Test
@@ -87,7 +120,7 @@ class EnrollCustomersTest extends Ground {
     UUID business = world.business();
     PostalAddress arizona = new PostalAddress("1 Mesa Rd", null, "Phoenix", "az", "85001", null);
 
-    enrollCustomers.enroll(
+    enroll(
         List.of(
             job(business, "J-1", DONE, customer("phone")),
             job(business, "J-2", DONE, withAddress("address", arizona, null)),
@@ -129,7 +162,7 @@ class EnrollCustomersTest extends Ground {
 
     for (int round = 0; round < 5; round++) {
       Collections.shuffle(facts, new Random(seed + round));
-      enrollCustomers.enroll(facts);
+      enroll(facts);
     }
 
     assertThat(texts(business, ENROLLMENTS))
@@ -146,10 +179,10 @@ class EnrollCustomersTest extends Ground {
   void stopsTheEnrollmentOfAReopenedJob() {
     UUID business = world.business();
     world.campaign(business, TEXT_THEN_EMAIL);
-    enrollCustomers.enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
+    enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
 
-    enrollCustomers.enroll(List.of(reopened(business, "J-1", START)));
-    enrollCustomers.enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
+    enroll(List.of(reopened(business, "J-1", START)));
+    enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
 
     assertThat(text(business, ENROLLMENTS)).isEqualTo("J-1 stopped job_reopened");
     assertThat(texts(business, REFUSALS)).isEmpty();
@@ -166,8 +199,8 @@ class EnrollCustomersTest extends Ground {
     UUID business = world.business();
     world.campaign(business, TEXT_THEN_EMAIL);
 
-    enrollCustomers.enroll(List.of(reopened(business, "J-1", START)));
-    enrollCustomers.enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
+    enroll(List.of(reopened(business, "J-1", START)));
+    enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
 
     assertThat(texts(business, ENROLLMENTS)).isEmpty();
     assertThat(text(business, REFUSALS)).isEqualTo("J-1 job_reversed");
@@ -178,8 +211,8 @@ class EnrollCustomersTest extends Ground {
     UUID business = world.business();
     world.campaign(business, TEXT_THEN_EMAIL);
 
-    enrollCustomers.enroll(List.of(reopened(business, "J-1", DONE.minus(Duration.ofHours(1)))));
-    enrollCustomers.enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
+    enroll(List.of(reopened(business, "J-1", DONE.minus(Duration.ofHours(1)))));
+    enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
 
     assertThat(text(business, ENROLLMENTS)).isEqualTo("J-1 active");
   }
@@ -189,7 +222,7 @@ class EnrollCustomersTest extends Ground {
     UUID business = world.business();
     world.campaign(business, TEXT_THEN_EMAIL);
 
-    enrollCustomers.enroll(
+    enroll(
         List.of(
             job(business, "J-1", DONE, customer("C-1")),
             job(business, "J-2", DONE.plus(Duration.ofMinutes(30)), customer("C-1"))));
@@ -203,7 +236,7 @@ class EnrollCustomersTest extends Ground {
     UUID business = world.business(World.settings(Duration.ZERO, Map.of()));
     world.campaign(business, TEXT_THEN_EMAIL);
 
-    enrollCustomers.enroll(
+    enroll(
         List.of(
             job(business, "J-1", DONE, customer("C-1")),
             job(business, "J-2", DONE.plus(Duration.ofMinutes(30)), customer("C-1"))));
@@ -219,7 +252,7 @@ class EnrollCustomersTest extends Ground {
     UUID all = world.campaign(business, TEXT_THEN_EMAIL);
     UUID plumbing = world.campaign(business, TEXT_THEN_EMAIL.withServiceType(ServiceType.PLUMBING));
 
-    enrollCustomers.enroll(
+    enroll(
         List.of(
             job(business, "J-1", "plumbing", DONE, true, customer("C-1")),
             job(business, "J-2", "Roofing", DONE, true, customer("C-2"))));
@@ -238,7 +271,7 @@ class EnrollCustomersTest extends Ground {
             World.settings(Duration.ZERO, Map.of(ServiceType.HVAC, Duration.ofHours(24))));
     world.campaign(business, TEXT_THEN_EMAIL);
 
-    enrollCustomers.enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
+    enroll(List.of(job(business, "J-1", DONE, customer("C-1"))));
 
     assertThat(
             text(
@@ -251,10 +284,10 @@ class EnrollCustomersTest extends Ground {
   void refusesWithTheReasonThatCanBeReadBack() {
     UUID business = world.business();
     UUID unknown = UUID.randomUUID();
-    enrollCustomers.enroll(List.of(job(business, "none", DONE, customer("C-0"))));
+    enroll(List.of(job(business, "none", DONE, customer("C-0"))));
     world.campaign(business, TEXT_THEN_EMAIL);
 
-    enrollCustomers.enroll(
+    enroll(
         List.of(
             job(business, "unwanted", "hvac", DONE, false, customer("C-1")),
             job(business, "old", START.minus(Duration.ofDays(15)), customer("C-2")),
@@ -293,14 +326,14 @@ class EnrollCustomersTest extends Ground {
     CampaignDefinition onceAndTwoAtMost = World.limited(TEXT_THEN_EMAIL, false, 2);
     UUID campaign = world.campaign(business, onceAndTwoAtMost);
 
-    enrollCustomers.enroll(
+    enroll(
         List.of(
             job(business, "J-1", DONE, customer("C-1")),
             job(business, "J-2", DONE, customer("C-2")),
             job(business, "J-3", DONE, customer("C-3")),
             job(business, "J-4", DONE.plusSeconds(60), customer("C-1"))));
     world.standing(business, campaign, onceAndTwoAtMost, "paused", "hold", 1);
-    enrollCustomers.enroll(List.of(job(business, "J-5", DONE, customer("C-5"))));
+    enroll(List.of(job(business, "J-5", DONE, customer("C-5"))));
 
     assertThat(texts(business, REFUSALS))
         .containsExactly(
@@ -313,7 +346,7 @@ class EnrollCustomersTest extends Ground {
     world.campaign(business, TEXT_THEN_EMAIL);
     String megabyte = "x".repeat(1_000_000);
 
-    enrollCustomers.enroll(
+    enroll(
         List.of(
             job(business, "J-1", DONE, named("C-1", megabyte)),
             job(business, "J-2", DONE, named("C-2", "nul\0nul")),
@@ -333,11 +366,9 @@ class EnrollCustomersTest extends Ground {
   void keepsWhatANewerFactToldOfTheCustomer() {
     UUID business = world.business();
 
-    enrollCustomers.enroll(List.of(job(business, "new", DONE, named("C-1", "Grace"))));
-    enrollCustomers.enroll(
-        List.of(job(business, "older", DONE.minus(Duration.ofDays(1)), named("C-1", "Ada"))));
-    enrollCustomers.enroll(
-        List.of(job(business, "same", DONE.plusSeconds(60), named("C-1", "Grace"))));
+    enroll(List.of(job(business, "new", DONE, named("C-1", "Grace"))));
+    enroll(List.of(job(business, "older", DONE.minus(Duration.ofDays(1)), named("C-1", "Ada"))));
+    enroll(List.of(job(business, "same", DONE.plusSeconds(60), named("C-1", "Grace"))));
 
     assertThat(
             text(

@@ -148,6 +148,11 @@ public class KafkaAutoConfiguration {
   }
 
   @Bean
+  ReplicaProgress replicaProgress(FactsProperties facts) {
+    return new ReplicaProgress(Map.of("bootstrap.servers", facts.bootstrapServers()));
+  }
+
+  @Bean
   Batches batches(
       @Qualifier("rawProducers") ProducerFactory<byte[], byte[]> rawProducers,
       TraceHeaders traces,
