@@ -52,8 +52,8 @@ public final class Fixture {
               .jdbc
               .sql(
                   """
-                  INSERT INTO campaign_versions (business_id, campaign_id, version, definition)
-                  VALUES (:business, :campaign, 1, :definition::json)
+                  INSERT INTO campaign_versions (business_id, campaign_id, version, definition, digest)
+                  VALUES (:business, :campaign, 1, :definition::json, sha256(convert_to(:definition, 'UTF8')))
                   """)
               .param("business", id)
               .param("campaign", campaign)

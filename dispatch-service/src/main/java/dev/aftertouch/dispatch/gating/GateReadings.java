@@ -14,11 +14,9 @@ import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.GateFacts.CampaignStanding;
 import dev.aftertouch.facts.TouchDue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,24 +54,20 @@ final class GateReadings {
     Set<Campaigns.Key> campaignKeys = new LinkedHashSet<>();
     Set<Recipients.Key> customerKeys = new LinkedHashSet<>();
     Set<StoppedEnrollments.Key> enrollmentKeys = new LinkedHashSet<>();
-    Map<Versions.Key, Version> known = new HashMap<>();
+    Set<Versions.Key> versionKeys = new LinkedHashSet<>();
     for (TouchDue touch : due) {
       UUID business = touch.getBusinessId();
       businessIds.add(business);
       campaignKeys.add(new Campaigns.Key(business, touch.getCampaignId()));
       customerKeys.add(new Recipients.Key(business, touch.getCustomerId()));
       enrollmentKeys.add(new StoppedEnrollments.Key(business, touch.getEnrollmentId()));
-      Versions.Key version = version(touch);
-      if (!known.containsKey(version)) {
-        Optional<Version> found = versions.find(version);
-        found.ifPresent(value -> known.put(version, value));
-      }
+      versionKeys.add(version(touch));
     }
     Map<Recipients.Key, Recipient> people = recipients.find(customerKeys);
     return new Read(
         businesses.find(businessIds),
         campaigns.standings(campaignKeys),
-        known,
+        versions.find(versionKeys),
         people,
         suppressions.among(addresses(due, people)),
         stopped.among(enrollmentKeys));

@@ -1,16 +1,18 @@
 package dev.aftertouch.dispatch.replicas;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aftertouch.engine.business.BusinessSettings;
 import dev.aftertouch.facts.BusinessChanged;
 import dev.aftertouch.facts.BusinessDeleted;
 import dev.aftertouch.facts.BusinessFact;
 import dev.aftertouch.service.documents.Documents;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The businesses and their settings. */
@@ -18,8 +20,11 @@ public final class Businesses {
   /** A business as it is now. */
   public record Business(UUID id, long revision, String name, BusinessSettings settings) {}
 
-  /** Settings never change within a revision, so they are parsed once. */
-  private final Map<UUID, Business> parsed = new ConcurrentHashMap<>();
+  private static final int MOST_PARSED = 20_000;
+
+  /** Settings never change within a revision, so they are read and parsed once. */
+  private final Cache<UUID, Business> parsed =
+      Caffeine.newBuilder().maximumSize(MOST_PARSED).build();
 
   private final JdbcClient jdbc;
   private final Documents documents;
@@ -37,28 +42,50 @@ public final class Businesses {
   public Known find(Collection<UUID> ids) {
     Map<UUID, Business> businesses = new HashMap<>();
     Map<UUID, Boolean> gone = new HashMap<>();
+    List<UUID> changed = new ArrayList<>();
     jdbc.sql(
-            """
-            SELECT business_id, revision, name, deleted, settings FROM businesses
-            WHERE business_id = ANY (:ids::uuid[])
-            """)
-        .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+            "SELECT business_id, revision, deleted FROM businesses WHERE business_id = ANY (:ids::uuid[])")
+        .param("ids", texts(ids))
         .query(
             row -> {
               UUID id = row.getObject("business_id", UUID.class);
+              Business known = parsed.getIfPresent(id);
               if (row.getBoolean("deleted")) {
                 gone.put(id, true);
+              } else if (known != null && known.revision() == row.getLong("revision")) {
+                businesses.put(id, known);
               } else {
-                businesses.put(
-                    id,
-                    parsed(
-                        id,
-                        row.getLong("revision"),
-                        row.getString("name"),
-                        row.getString("settings")));
+                changed.add(id);
               }
             });
+    if (!changed.isEmpty()) {
+      read(changed).forEach(business -> businesses.put(business.id(), business));
+    }
     return new Known(businesses, gone);
+  }
+
+  private List<Business> read(Collection<UUID> ids) {
+    List<Business> read =
+        jdbc.sql(
+                """
+                SELECT business_id, revision, name, settings FROM businesses
+                WHERE business_id = ANY (:ids::uuid[]) AND NOT deleted
+                """)
+            .param("ids", texts(ids))
+            .query(
+                (row, number) ->
+                    new Business(
+                        row.getObject("business_id", UUID.class),
+                        row.getLong("revision"),
+                        row.getString("name"),
+                        documents.settings(row.getString("settings"))))
+            .list();
+    read.forEach(business -> parsed.put(business.id(), business));
+    return read;
+  }
+
+  private static String[] texts(Collection<UUID> ids) {
+    return ids.stream().map(UUID::toString).toArray(String[]::new);
   }
 
   /** What is known of some businesses. */
@@ -67,16 +94,6 @@ public final class Businesses {
     public boolean seen(UUID id) {
       return businesses.containsKey(id) || gone.containsKey(id);
     }
-  }
-
-  private Business parsed(UUID id, long revision, String name, String settings) {
-    Business cached = parsed.get(id);
-    if (cached != null && cached.revision() == revision) {
-      return cached;
-    }
-    Business business = new Business(id, revision, name, documents.settings(settings));
-    parsed.put(id, business);
-    return business;
   }
 
   /** The businesses whose texts come from that number. */
@@ -88,7 +105,10 @@ public final class Businesses {
         .list();
   }
 
-  /** Works facts in; an older revision never replaces a newer one. */
+  /**
+   * Works facts in; an older revision never replaces a newer one. A business that left takes its
+   * rows along, and may come back with a newer revision.
+   */
   void apply(List<BusinessFact> facts) {
     for (BusinessFact fact : facts) {
       switch (fact.getFact()) {
@@ -107,8 +127,8 @@ public final class Businesses {
             VALUES (:business, :revision, :name, :settings::json, :phone)
             ON CONFLICT (business_id) DO UPDATE
             SET revision = excluded.revision, name = excluded.name, settings = excluded.settings,
-                sender_phone = excluded.sender_phone
-            WHERE businesses.revision < excluded.revision AND NOT businesses.deleted
+                sender_phone = excluded.sender_phone, deleted = false
+            WHERE businesses.revision < excluded.revision
             """)
         .param("business", fact.getBusinessId())
         .param("revision", fact.getRevision())
@@ -119,16 +139,21 @@ public final class Businesses {
   }
 
   private void remove(UUID business, long revision) {
-    jdbc.sql(
-            """
-            INSERT INTO businesses (business_id, revision, name, settings, deleted)
-            VALUES (:business, :revision, '', '{}', true)
-            ON CONFLICT (business_id) DO UPDATE
-            SET revision = excluded.revision, name = '', settings = '{}', sender_phone = NULL, deleted = true
-            """)
-        .param("business", business)
-        .param("revision", revision)
-        .update();
+    int left =
+        jdbc.sql(
+                """
+                INSERT INTO businesses (business_id, revision, name, settings, deleted)
+                VALUES (:business, :revision, '', '{}', true)
+                ON CONFLICT (business_id) DO UPDATE
+                SET revision = excluded.revision, name = '', settings = '{}', sender_phone = NULL, deleted = true
+                WHERE businesses.revision < excluded.revision
+                """)
+            .param("business", business)
+            .param("revision", revision)
+            .update();
+    if (left == 0) {
+      return;
+    }
     for (String table : OWNED) {
       jdbc.sql("DELETE FROM " + table + " WHERE business_id = :business")
           .param("business", business)

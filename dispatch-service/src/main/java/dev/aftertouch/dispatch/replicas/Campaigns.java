@@ -74,8 +74,8 @@ public final class Campaigns {
   private void add(CampaignFact fact, CampaignPublished published) {
     jdbc.sql(
             """
-            INSERT INTO campaign_versions (business_id, campaign_id, version, definition)
-            VALUES (:business, :campaign, :version, :definition::json)
+            INSERT INTO campaign_versions (business_id, campaign_id, version, definition, digest)
+            VALUES (:business, :campaign, :version, :definition::json, sha256(convert_to(:definition, 'UTF8')))
             ON CONFLICT (business_id, campaign_id, version) DO NOTHING
             """)
         .param("business", fact.getBusinessId())

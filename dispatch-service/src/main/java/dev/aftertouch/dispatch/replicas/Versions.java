@@ -1,22 +1,26 @@
 package dev.aftertouch.dispatch.replicas;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aftertouch.engine.content.CompiledTemplate;
 import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
 import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.engine.definition.Steps;
 import dev.aftertouch.service.documents.Documents;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Campaign versions with their templates compiled, kept in memory: a version never changes. The
- * least recently used give way.
+ * Campaign versions with their templates compiled, kept in memory: a version never changes.
+ * Businesses that took over the same preset share what was compiled of it, by the definition's
+ * SHA-256.
  */
 public final class Versions {
   /** A published version. */
@@ -33,50 +37,88 @@ public final class Versions {
       Map<String, CompiledTemplate> templates,
       @Nullable String firstText) {}
 
-  private static final int KEPT = 1_000;
+  private static final int MOST_KNOWN = 50_000;
+  private static final int MOST_COMPILED = 1_000;
 
   private final JdbcClient jdbc;
   private final Documents documents;
-  private final Map<Key, Version> kept =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Version> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Cache<Key, Version> known = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+  private final Cache<String, Version> compiled =
+      Caffeine.newBuilder().maximumSize(MOST_COMPILED).build();
 
   Versions(JdbcClient jdbc, Documents documents) {
     this.jdbc = jdbc;
     this.documents = documents;
   }
 
-  /** That version; empty when it has not been seen yet. */
-  public Optional<Version> find(Key key) {
-    synchronized (kept) {
-      Version known = kept.get(key);
-      if (known != null) {
-        return Optional.of(known);
-      }
+  /** Those versions; one not seen yet is absent. */
+  public Map<Key, Version> find(Set<Key> keys) {
+    Map<Key, Version> found = new HashMap<>(known.getAllPresent(keys));
+    Set<Key> unknown = new HashSet<>(keys);
+    unknown.removeAll(found.keySet());
+    if (unknown.isEmpty()) {
+      return found;
     }
-    Optional<Version> read =
-        jdbc.sql(
-                """
-                SELECT definition::text FROM campaign_versions
-                WHERE business_id = :business AND campaign_id = :campaign AND version = :version
-                """)
-            .param("business", key.business())
-            .param("campaign", key.campaign())
-            .param("version", key.version())
-            .query(String.class)
-            .optional()
-            .map(text -> compile(documents.campaign(text)));
-    read.ifPresent(
-        version -> {
-          synchronized (kept) {
-            kept.put(key, version);
+    Map<Key, String> digests = digests(unknown);
+    Map<String, Version> versions = versions(digests);
+    digests.forEach((key, digest) -> found.put(key, versions.get(digest)));
+    digests.keySet().forEach(key -> known.put(key, found.get(key)));
+    return found;
+  }
+
+  private Map<Key, String> digests(Collection<Key> keys) {
+    Map<Key, String> digests = new HashMap<>();
+    select("v.business_id, v.campaign_id, v.version, encode(v.digest, 'hex') AS digest", keys)
+        .query(
+            row -> {
+              digests.put(
+                  new Key(
+                      row.getObject("business_id", UUID.class),
+                      row.getObject("campaign_id", UUID.class),
+                      row.getInt("version")),
+                  row.getString("digest"));
+            });
+    return digests;
+  }
+
+  /** By digest; compiles what is not compiled yet, each once. */
+  private Map<String, Version> versions(Map<Key, String> digests) {
+    Map<String, Version> versions =
+        new HashMap<>(compiled.getAllPresent(Set.copyOf(digests.values())));
+    Map<String, Key> toCompile = new HashMap<>();
+    digests.forEach(
+        (key, digest) -> {
+          if (!versions.containsKey(digest)) {
+            toCompile.put(digest, key);
           }
         });
-    return read;
+    if (!toCompile.isEmpty()) {
+      select("encode(v.digest, 'hex') AS digest, v.definition::text", toCompile.values())
+          .query(
+              row -> {
+                versions.put(
+                    row.getString("digest"),
+                    compile(documents.campaign(row.getString("definition"))));
+              });
+      toCompile.keySet().forEach(digest -> compiled.put(digest, versions.get(digest)));
+    }
+    return versions;
+  }
+
+  private JdbcClient.StatementSpec select(String columns, Collection<Key> keys) {
+    return jdbc.sql(
+            "SELECT "
+                + columns
+                + """
+                 FROM unnest(:businesses::uuid[], :campaigns::uuid[], :versions::int[]) AS k (business_id, campaign_id, version)
+                JOIN campaign_versions v USING (business_id, campaign_id, version)
+                """)
+        .param(
+            "businesses",
+            keys.stream().map(key -> key.business().toString()).toArray(String[]::new))
+        .param(
+            "campaigns", keys.stream().map(key -> key.campaign().toString()).toArray(String[]::new))
+        .param("versions", keys.stream().map(Key::version).toArray(Integer[]::new));
   }
 
   private static Version compile(CampaignDefinition definition) {

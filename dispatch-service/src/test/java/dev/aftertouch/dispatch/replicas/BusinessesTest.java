@@ -1,0 +1,96 @@
+package dev.aftertouch.dispatch.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftertouch.dispatch.DispatchGround;
+import dev.aftertouch.dispatch.Fixture;
+import dev.aftertouch.dispatch.replicas.Businesses.Known;
+import dev.aftertouch.facts.BusinessChanged;
+import dev.aftertouch.facts.BusinessDeleted;
+import dev.aftertouch.facts.BusinessFact;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class BusinessesTest extends DispatchGround {
+  @Autowired private Businesses businesses;
+
+  @Test
+  void aDeletedBusinessTakesItsRowsAlong() {
+    Fixture business = business();
+    business.customer();
+
+    tell(business, 5, new BusinessDeleted(null));
+
+    assertThat(find(business).gone()).containsKey(business.id);
+    assertThat(rows("recipients", business)).isZero();
+    assertThat(rows("campaigns", business)).isZero();
+  }
+
+  @Test
+  void aDeletedBusinessCanComeBack() {
+    Fixture business = business();
+    tell(business, 5, new BusinessDeleted(null));
+
+    tell(business, 6, named("Summit again"));
+
+    assertThat(find(business).businesses().get(business.id).name()).isEqualTo("Summit again");
+    assertThat(find(business).gone()).isEmpty();
+  }
+
+  @Test
+  void anOlderFactChangesNothing() {
+    Fixture business = business();
+    business.customer();
+    tell(business, 7, named("Newest"));
+
+    tell(business, 6, new BusinessDeleted(null));
+    tell(business, 5, named("Older"));
+
+    assertThat(find(business).businesses().get(business.id).name()).isEqualTo("Newest");
+    assertThat(rows("recipients", business)).isOne();
+  }
+
+  @Test
+  void newSettingsAreSeenAtOnce() {
+    Fixture business = business();
+    assertThat(find(business).businesses().get(business.id).name())
+        .isEqualTo("Summit Home Services");
+
+    tell(business, 8, named("Renamed"));
+
+    assertThat(find(business).businesses().get(business.id).name()).isEqualTo("Renamed");
+  }
+
+  private BusinessChanged named(String name) {
+    return new BusinessChanged(name, settings());
+  }
+
+  private void tell(Fixture business, long revision, Object fact) {
+    tenancy.asWorker(
+        () -> businesses.apply(List.of(new BusinessFact(business.id, revision, NOON, fact))));
+  }
+
+  private Known find(Fixture business) {
+    return tenancy.asWorker(() -> businesses.find(List.of(business.id)));
+  }
+
+  private long rows(String table, Fixture business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT count(*) FROM " + table + " WHERE business_id = :business")
+                .param("business", business.id)
+                .query(Long.class)
+                .single());
+  }
+
+  private String settings() {
+    Fixture other = business();
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT settings::text FROM businesses WHERE business_id = :business")
+                .param("business", other.id)
+                .query(String.class)
+                .single());
+  }
+}

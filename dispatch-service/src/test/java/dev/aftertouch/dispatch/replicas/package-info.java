@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.replicas;
+
+import org.jspecify.annotations.NullMarked;
