@@ -7,8 +7,11 @@ import io.github.resilience4j.timelimiter.TimeLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a batch over, many at a time, outside any transaction.
@@ -52,28 +57,79 @@ public final class SendMessages {
   /** Returns when every hand-over has its answer, in the order given. Throws nothing but errors. */
   public List<Answered> send(List<Handover> handovers) {
     Map<UUID, Semaphore> places = new HashMap<>();
-    List<Future<ProviderAnswer>> answers = new ArrayList<>(handovers.size());
     for (Handover handover : handovers) {
-      Semaphore place =
-          places.computeIfAbsent(
-              handover.business(), ignored -> new Semaphore(properties.inFlightPerBusiness()));
-      answers.add(threads.submit(() -> queue(handover, place)));
+      places.computeIfAbsent(
+          handover.business(), ignored -> new Semaphore(properties.inFlightPerBusiness()));
     }
+    AtomicReferenceArray<@Nullable ProviderAnswer> answers =
+        new AtomicReferenceArray<>(handovers.size());
+    Iterator<Integer> order = inTurns(handovers).iterator();
+    List<Future<?>> workers = new ArrayList<>();
+    for (int i = Math.min(handovers.size(), properties.inFlight()); i > 0; i--) {
+      workers.add(threads.submit(() -> work(handovers, order, places, answers)));
+    }
+    workers.forEach(SendMessages::await);
     List<Answered> answered = new ArrayList<>(handovers.size());
     for (int i = 0; i < handovers.size(); i++) {
-      answered.add(new Answered(handovers.get(i), await(answers.get(i))));
+      ProviderAnswer answer = answers.get(i);
+      answered.add(
+          new Answered(
+              handovers.get(i),
+              answer == null ? new ProviderAnswer.Unknown("interrupted") : answer));
     }
     return answered;
   }
 
-  private static ProviderAnswer await(Future<ProviderAnswer> answer) {
+  /**
+   * The places of the hand-overs in the list, one of each business in turn, so that nobody stands
+   * behind another's flood.
+   */
+  private static List<Integer> inTurns(List<Handover> handovers) {
+    Map<UUID, Integer> turns = new HashMap<>();
+    Map<Integer, List<Integer>> byTurn = new TreeMap<>();
+    for (int i = 0; i < handovers.size(); i++) {
+      int turn = turns.merge(handovers.get(i).business(), 1, Integer::sum);
+      byTurn.computeIfAbsent(turn, ignored -> new ArrayList<>()).add(i);
+    }
+    return byTurn.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void work(
+      List<Handover> handovers,
+      Iterator<Integer> order,
+      Map<UUID, Semaphore> places,
+      AtomicReferenceArray<@Nullable ProviderAnswer> answers) {
+    while (true) {
+      int next;
+      synchronized (order) {
+        if (!order.hasNext()) {
+          return;
+        }
+        next = order.next();
+      }
+      Handover handover = handovers.get(next);
+      answers.set(next, answer(handover, Objects.requireNonNull(places.get(handover.business()))));
+    }
+  }
+
+  private ProviderAnswer answer(Handover handover, Semaphore place) {
     try {
-      return answer.get();
-    } catch (ExecutionException failure) {
-      return new ProviderAnswer.Unknown(String.valueOf(failure.getCause()));
+      return queue(handover, place);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new ProviderAnswer.Unknown("interrupted");
+    } catch (RuntimeException failure) {
+      return new ProviderAnswer.Unknown(failure.toString());
+    }
+  }
+
+  private static void await(Future<?> worker) {
+    try {
+      worker.get();
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("A sending thread failed", failure.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -10,7 +10,7 @@ public enum Service {
   GATEWAY("gateway", "gateway", 128),
   CAMPAIGN("campaign-service", "campaign", 128),
   ENROLLMENT("enrollment-service", "enrollment", 192),
-  DISPATCH("dispatch-service", "dispatch", 192),
+  DISPATCH("dispatch-service", "dispatch", 256),
   ANALYTICS("analytics-service", "analytics", 160);
 
   private final String module;

@@ -101,6 +101,7 @@ public class KafkaAutoConfiguration {
     config.put("apicurio.registry.auto-register", true);
     config.put("apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
     config.put("apicurio.registry.use-specific-avro-reader", true);
+    config.put("apicurio.registry.avro-datum-provider", FactDatumProvider.class.getName());
     config.put("apicurio.registry.check-period-ms", Duration.ofHours(1).toMillis());
     return config;
   }
