@@ -141,12 +141,13 @@ final class Moves {
     return unscheduled.size() + scheduled.size();
   }
 
+  /** One business's touches stay in one partition: the gate paces by business (decision 0013). */
   private static Outgoing touchDue(
       CampaignDefinition definition, Claimed claimed, Instant dueAt, Effect.RequestTouch request) {
     Path path = claimed.path();
     Step.Touching step = request.step();
     BigDecimal value = path.jobValue();
-    return Outgoing.of(
+    return new Outgoing(
         Topics.TOUCHES_DUE,
         path.customerId().toString(),
         new TouchDue(
@@ -166,6 +167,7 @@ final class Moves {
             path.jobId(),
             path.serviceType(),
             path.jobCompletedAt(),
-            value == null ? null : value.toPlainString()));
+            value == null ? null : value.toPlainString()),
+        path.key().businessId().toString());
   }
 }
