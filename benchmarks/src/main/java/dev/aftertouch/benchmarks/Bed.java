@@ -1,5 +1,6 @@
 package dev.aftertouch.benchmarks;
 
+import dev.aftertouch.facts.Topics;
 import dev.aftertouch.local.system.LocalSystem;
 import dev.aftertouch.local.system.Options;
 import dev.aftertouch.local.system.Service;
@@ -85,20 +86,16 @@ final class Bed implements AutoCloseable {
       workload.publishBusinesses(producer, now());
       awaitLevel();
       workload.publishJobs(producer, 0, size.warmUp, warmUpDue, Duration.ZERO);
-      await(() -> enrolled() >= size.warmUp, "the warm-up jobs to be enrolled");
+      awaitSize(Topics.ENROLLMENTS, size.warmUp);
       long started = System.nanoTime();
       workload.publishJobs(
           producer, size.warmUp, size.touches, measuredDue, Duration.ofSeconds(size.spreadSeconds));
       long all = size.warmUp + (long) size.touches;
-      await(() -> enrolled() >= all, "all jobs to be enrolled");
+      awaitSize(Topics.ENROLLMENTS, all);
       double seconds = (System.nanoTime() - started) / 1e9;
       awaitLevel();
       return size.touches / seconds;
     }
-  }
-
-  private long enrolled() throws SQLException {
-    return database.count("enrollment", "SELECT count(*) FROM enrollments");
   }
 
   void awaitSize(String topic, long records) throws Exception {
@@ -111,8 +108,14 @@ final class Bed implements AutoCloseable {
         () -> topics.lags().values().stream().allMatch(lag -> lag == 0), "all stages to be level");
   }
 
+  /** Vacuums and analyses, so that a run starts from tidy tables. */
   void tidy() throws SQLException {
-    database.tidy();
+    database.vacuum();
+  }
+
+  /** Ends what the warm-up's preparation left to be written. */
+  void checkpoint() throws SQLException {
+    database.checkpoint();
   }
 
   Reading read() throws SQLException {

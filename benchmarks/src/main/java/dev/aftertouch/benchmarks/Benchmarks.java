@@ -31,13 +31,13 @@ public final class Benchmarks {
 
     @Option(
         names = "--warm-up",
-        defaultValue = "20000",
+        defaultValue = "120000",
         description = "Touches before them, not measured (default ${DEFAULT-VALUE}).")
     int warmUp;
 
     @Option(
         names = "--businesses",
-        defaultValue = "2000",
+        defaultValue = "3000",
         description = "Businesses that share them (default ${DEFAULT-VALUE}).")
     int businesses;
 

@@ -38,14 +38,18 @@ final class DatabaseFigures {
     }
   }
 
-  /** Vacuums and analyses every database and checkpoints, so that a run starts from tidy tables. */
-  void tidy() throws SQLException {
+  /** Vacuums and analyses every database. */
+  void vacuum() throws SQLException {
     for (String database : databases()) {
       try (Connection connection = connect(database);
           Statement statement = connection.createStatement()) {
         statement.execute("VACUUM ANALYZE");
       }
     }
+  }
+
+  /** Writes out what is dirty, whose pages go to the log in full when they change next. */
+  void checkpoint() throws SQLException {
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT");
@@ -63,16 +67,6 @@ final class DatabaseFigures {
       }
     }
     return names;
-  }
-
-  /** One count from a service's database, as superuser. */
-  long count(String database, String sql) throws SQLException {
-    try (Connection connection = connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 
   private Connection connect(String database) throws SQLException {

@@ -40,6 +40,10 @@ final class PipelineRun {
       Instant measuredDue = dawn.plus(Duration.ofMinutes(60));
       double ingested = bed.enroll(size, warmUpDue, measuredDue);
 
+      // Once, before the warm-up: full-page images after a checkpoint belong to its interval, not
+      // to a run.
+      bed.tidy();
+      bed.checkpoint();
       bed.jump(warmUpDue);
       bed.awaitSize(Topics.TOUCH_OUTCOMES, size.warmUp);
       bed.awaitLevel();
@@ -77,7 +81,7 @@ final class PipelineRun {
             from,
             TouchOutcome.class,
             outcome -> {
-              outcomes.merge(outcome.getOutcome().getClass().getSimpleName(), 1, Integer::sum);
+              outcomes.merge(kind(outcome), 1, Integer::sum);
               if (outcome.getOutcome() instanceof TouchDeferred) {
                 deferred[0]++;
               } else if (ended.add(outcome.getTouchId()) && filled[0] < lateness.length) {
@@ -100,6 +104,13 @@ final class PipelineRun {
         after,
         conditions,
         ended.size() == size.touches && accepted == size.touches + (long) size.warmUp);
+  }
+
+  private static String kind(TouchOutcome outcome) {
+    String kind = outcome.getOutcome().getClass().getSimpleName();
+    return outcome.getOutcome() instanceof TouchDeferred deferred
+        ? kind + " " + deferred.getReason()
+        : kind;
   }
 
   private static Figures.Lateness percentiles(long[] values) {

@@ -69,33 +69,41 @@ final class SweepClaims {
     this.lease = lease;
   }
 
+  /** Before {@code oldest} no claim is open; whether one of those since is past its deadline. */
+  private record Open(OffsetDateTime oldest, boolean overdue) {}
+
   /** Sweeps once; tells whether there may be more. */
   boolean sweep() {
+    Open open = tenancy.asWorker(this::look);
+    oldestOpen = open.oldest();
+    if (!open.overdue()) {
+      meters.openClaims(0);
+      return false;
+    }
     int unknown = giveUp();
     int again = handOverAgain();
     meters.openClaims(unknown + again);
     if (unknown + again > 0) {
       log.info("Swept open claims: {} unknown, {} handed over again", unknown, again);
     }
-    boolean more = unknown == BATCH || again == BATCH;
-    if (!more) {
-      oldestOpen = tenancy.asWorker(this::findOldestOpen);
-    }
-    return more;
+    return unknown == BATCH || again == BATCH;
   }
 
   /**
    * Before this nothing is open. A gate transaction under way may have begun up to thirty seconds
    * ago (the barrier's limit); a minute is left for it.
    */
-  private OffsetDateTime findOldestOpen() {
+  private Open look() {
     return jdbc.sql(
             """
-            SELECT least(now() - interval '1 minute', min(claimed_at)) FROM touches
-            WHERE state = 'claimed' AND claimed_at >= :from
+            SELECT least(now() - interval '1 minute', min(claimed_at)) AS oldest,
+                   coalesce(bool_or(deadline < now() - interval '5 seconds'), false) AS overdue
+            FROM touches WHERE state = 'claimed' AND claimed_at >= :from
             """)
         .param("from", oldestOpen)
-        .query(OffsetDateTime.class)
+        .query(
+            (row, number) ->
+                new Open(row.getObject("oldest", OffsetDateTime.class), row.getBoolean("overdue")))
         .single();
   }
 

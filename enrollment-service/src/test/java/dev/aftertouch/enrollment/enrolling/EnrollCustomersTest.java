@@ -4,6 +4,7 @@ import static dev.aftertouch.enrollment.World.TEXT_THEN_EMAIL;
 import static dev.aftertouch.enrollment.World.customer;
 import static dev.aftertouch.enrollment.World.job;
 import static dev.aftertouch.enrollment.World.reopened;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -64,7 +65,7 @@ class EnrollCustomersTest extends Ground {
   @Test
   void refusesNobodyForACampaignThatIsStillOnItsWay() {
     UUID business = world.business();
-    var campaigns = listeners.getListenerContainer("enrollment-service.campaigns");
+    var campaigns = requireNonNull(listeners.getListenerContainer("enrollment-service.campaigns"));
     campaigns.stop();
     try {
       UUID campaign = UUID.randomUUID();

@@ -71,7 +71,7 @@ final class PostgresServer {
             "port=" + port,
             "unix_socket_directories=",
             "max_connections=200",
-            "shared_buffers=128MB",
+            "shared_buffers=512MB",
             "max_wal_size=1GB",
             "checkpoint_timeout=15min",
             "jit=off",

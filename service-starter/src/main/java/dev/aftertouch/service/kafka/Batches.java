@@ -128,7 +128,7 @@ public final class Batches {
           || t instanceof NonTransientDataAccessResourceException
           || t instanceof CannotCreateTransactionException
           || t instanceof TransactionSystemException
-          || t instanceof KafkaException && !(t instanceof DeserializationException)
+          || (t instanceof KafkaException && !(t instanceof DeserializationException))
           || t instanceof IOException
           || t instanceof TimeoutException
           || t instanceof org.apache.kafka.common.errors.RetriableException) {

@@ -23,7 +23,7 @@ public final class FactDatumProvider<T> implements AvroDatumProvider<T> {
 
   @Override
   public DatumWriter<T> createDatumWriter(T data, Schema schema) {
-    return writers.computeIfAbsent(schema, SpecificDatumWriter::new);
+    return writers.computeIfAbsent(schema, known -> new SpecificDatumWriter<>(known));
   }
 
   /** Reads what was written with that schema into the schema of our own class of that name. */
