@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * One page of a list.
  *
  * @param total items on all pages
- * @param page from 1
- * @param size most items of a page
+ * @param page from 0, as in the lists of the other services
+ * @param pageSize most items of a page
  */
-public record Page<T>(List<T> items, long total, int page, int size) {
+public record Page<T>(List<T> items, long total, int page, int pageSize) {
   private static final int DEFAULT_SIZE = 50;
   private static final int LARGEST_SIZE = 200;
   private static final int LAST_PAGE = 1_000_000;
@@ -20,12 +20,12 @@ public record Page<T>(List<T> items, long total, int page, int size) {
   public record Wanted(int page, int size) {
     /** The first page of 50 where nothing else is said (CB-15). */
     public static Answer<Wanted> of(@Nullable Integer page, @Nullable Integer size) {
-      Wanted wanted = new Wanted(page == null ? 1 : page, size == null ? DEFAULT_SIZE : size);
-      if (wanted.page < 1 || wanted.page > LAST_PAGE) {
-        return invalid("page", "Pages are counted from 1 to 1,000,000.");
+      Wanted wanted = new Wanted(page == null ? 0 : page, size == null ? DEFAULT_SIZE : size);
+      if (wanted.page < 0 || wanted.page > LAST_PAGE) {
+        return invalid("page", "Pages are counted from 0 to 1,000,000.");
       }
       if (wanted.size < 1 || wanted.size > LARGEST_SIZE) {
-        return invalid("size", "A page has 1 to 200 items.");
+        return invalid("page_size", "A page has 1 to 200 items.");
       }
       return Answer.done(wanted);
     }
@@ -37,7 +37,7 @@ public record Page<T>(List<T> items, long total, int page, int size) {
 
     /** Items before the page. */
     public long offset() {
-      return (page - 1L) * size;
+      return (long) page * size;
     }
 
     /** The page with its items. */

@@ -53,9 +53,9 @@ class CampaignController {
       @RequestParam(required = false) @Nullable CampaignKind kind,
       @RequestParam(name = "include_presets", defaultValue = "false") boolean includePresets,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
+      @RequestParam(name = "page_size", required = false) @Nullable Integer pageSize) {
     Campaigns.Filter filter = new Campaigns.Filter(status, kind, includePresets);
-    return read.list(user.businessId(), filter, Page.Wanted.of(page, size).orProblem());
+    return read.list(user.businessId(), filter, Page.Wanted.of(page, pageSize).orProblem());
   }
 
   @GetMapping("/api/campaigns/{id}")

@@ -53,8 +53,9 @@ class TemplateController {
       CurrentUser user,
       @RequestParam(required = false) @Nullable Channel channel,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
-    return keepTemplates.list(user.businessId(), channel, Page.Wanted.of(page, size).orProblem());
+      @RequestParam(name = "page_size", required = false) @Nullable Integer pageSize) {
+    return keepTemplates.list(
+        user.businessId(), channel, Page.Wanted.of(page, pageSize).orProblem());
   }
 
   @GetMapping("/{id}")

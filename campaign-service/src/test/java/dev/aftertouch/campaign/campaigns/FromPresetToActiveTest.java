@@ -163,15 +163,20 @@ class FromPresetToActiveTest extends RunningService {
 
     assertThat(active.body().path("status").asString()).as(active.toString()).isEqualTo("active");
     assertThat(owner.get("/api/campaigns").body().path("total").asInt()).isEqualTo(3);
-    assertThat(owner.get("/api/campaigns").body().path("size").asInt()).isEqualTo(50);
+    assertThat(owner.get("/api/campaigns").body().path("page_size").asInt()).isEqualTo(50);
     assertThat(owner.get("/api/campaigns?include_presets=true").body().path("total").asInt())
         .isEqualTo(6);
     assertThat(
             owner.get("/api/campaigns?status=active").body().path("items").findValuesAsString("id"))
         .containsExactly(first.toString());
     assertThat(owner.get("/api/campaigns?kind=drip").body().path("total").asInt()).isZero();
-    assertThat(owner.get("/api/campaigns?size=2&page=2").body().path("items").size()).isEqualTo(1);
-    assertThat(owner.get("/api/campaigns?size=201").problem()).isEqualTo("invalid");
+    assertThat(owner.get("/api/campaigns?page_size=2").body().path("items").size()).isEqualTo(2);
+    assertThat(owner.get("/api/campaigns?page_size=2&page=0").body().path("items"))
+        .isEqualTo(owner.get("/api/campaigns?page_size=2").body().path("items"));
+    assertThat(owner.get("/api/campaigns?page_size=2&page=1").body().path("items").size())
+        .isEqualTo(1);
+    assertThat(owner.get("/api/campaigns?page=-1").problem()).isEqualTo("invalid");
+    assertThat(owner.get("/api/campaigns?page_size=201").problem()).isEqualTo("invalid");
     assertThat(owner.get("/api/campaigns?status=sleeping").status()).isEqualTo(400);
   }
 

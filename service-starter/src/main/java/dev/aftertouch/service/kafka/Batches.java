@@ -77,9 +77,8 @@ public final class Batches {
     }
     String topic = records.getFirst().topic();
     traces.follow(
-        records.getFirst().headers(),
+        records,
         "process " + topic,
-        records.size(),
         () -> {
           List<ConsumerRecord<String, T>> readable = new ArrayList<>(records.size());
           for (ConsumerRecord<String, T> record : records) {

@@ -36,6 +36,10 @@ public final class Publisher {
     if (facts.isEmpty()) {
       return;
     }
+    traces.lead("publish " + facts.getFirst().topic(), facts.size(), () -> sendAndAwait(facts));
+  }
+
+  private void sendAndAwait(List<Outgoing> facts) {
     try (Producer<String, Object> producer = producers.createProducer()) {
       List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(facts.size());
       for (Outgoing fact : facts) {

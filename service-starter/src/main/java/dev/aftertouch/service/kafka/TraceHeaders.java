@@ -1,18 +1,27 @@
 package dev.aftertouch.service.kafka;
 
+import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the trace of a batch from service to service in the records' headers: one span a batch,
- * never one a record.
+ * never one a record. Records of a trace that is not sampled carry nothing.
  */
-final class TraceHeaders {
+public final class TraceHeaders {
+  /** The W3C's header, {@code 00-<trace id>-<span id>-<flags>}. */
+  private static final String TRACE_PARENT = "traceparent";
+
   private final Tracer tracer;
   private final Propagator propagator;
 
@@ -21,7 +30,18 @@ final class TraceHeaders {
     this.propagator = propagator;
   }
 
-  void inject(Headers headers) {
+  /**
+   * Publishes a batch in a span of its own: it goes on the trace that the caller works in, or
+   * begins one, as a poller's batch does.
+   */
+  public void lead(String name, int records, Runnable publishing) {
+    run(
+        tracer.spanBuilder().kind(Span.Kind.PRODUCER).name(name).tag("records", records).start(),
+        publishing);
+  }
+
+  /** Writes the current trace into the headers of a record that is published. */
+  public void inject(Headers headers) {
     Span current = tracer.currentSpan();
     if (current != null && Boolean.TRUE.equals(current.context().sampled())) {
       propagator.inject(
@@ -31,10 +51,31 @@ final class TraceHeaders {
     }
   }
 
-  /** Runs the work in a span that goes on the trace of the batch's first record. */
-  void follow(Headers first, String name, int records, Runnable work) {
-    Span span =
-        propagator.extract(first, TraceHeaders::text).name(name).tag("records", records).start();
+  /**
+   * Runs the work in a span that goes on the first trace that the batch's records carry, and links
+   * to the other batches whose records met in this one.
+   */
+  <T> void follow(List<ConsumerRecord<String, T>> records, String name, Runnable work) {
+    Map<String, Headers> batches = new LinkedHashMap<>();
+    for (ConsumerRecord<String, T> record : records) {
+      String parent = text(record.headers(), TRACE_PARENT);
+      if (parent != null) {
+        batches.putIfAbsent(parent, record.headers());
+      }
+    }
+    Headers first =
+        batches.isEmpty() ? records.getFirst().headers() : batches.values().iterator().next();
+    Span.Builder span =
+        propagator
+            .extract(first, TraceHeaders::text)
+            .kind(Span.Kind.CONSUMER)
+            .name(name)
+            .tag("records", records.size());
+    batches.keySet().stream().skip(1).map(this::context).map(Link::new).forEach(span::addLink);
+    run(span.start(), work);
+  }
+
+  private void run(Span span, Runnable work) {
     try (Tracer.SpanInScope ignored = tracer.withSpan(span)) {
       work.run();
     } catch (RuntimeException failure) {
@@ -43,6 +84,11 @@ final class TraceHeaders {
     } finally {
       span.end();
     }
+  }
+
+  private TraceContext context(String traceParent) {
+    String[] parts = traceParent.split("-", 4);
+    return tracer.traceContextBuilder().traceId(parts[1]).spanId(parts[2]).sampled(true).build();
   }
 
   private static @Nullable String text(Headers headers, String name) {

@@ -2,6 +2,7 @@ package dev.aftertouch.service.outbox;
 
 import dev.aftertouch.service.background.BackgroundLoop;
 import dev.aftertouch.service.kafka.KafkaAutoConfiguration;
+import dev.aftertouch.service.kafka.TraceHeaders;
 import dev.aftertouch.service.tenancy.Tenancy;
 import dev.aftertouch.service.tenancy.TenancyAutoConfiguration;
 import java.time.Duration;
@@ -26,9 +27,12 @@ public class OutboxAutoConfiguration {
   BackgroundLoop outboxLoop(
       Tenancy tenancy,
       JdbcClient jdbc,
-      @Qualifier("rawProducers") ProducerFactory<byte[], byte[]> rawProducers) {
+      @Qualifier("rawProducers") ProducerFactory<byte[], byte[]> rawProducers,
+      TraceHeaders traces) {
     return new BackgroundLoop(
-        "outbox", Duration.ofMillis(200), new OutboxRelay(tenancy, jdbc, rawProducers)::relay);
+        "outbox",
+        Duration.ofMillis(200),
+        new OutboxRelay(tenancy, jdbc, rawProducers, traces)::relay);
   }
 
   @Bean(destroyMethod = "close")

@@ -1,5 +1,6 @@
 package dev.aftertouch.service.outbox;
 
+import dev.aftertouch.service.kafka.TraceHeaders;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,11 +31,17 @@ final class OutboxRelay {
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
   private final ProducerFactory<byte[], byte[]> producers;
+  private final TraceHeaders traces;
 
-  OutboxRelay(Tenancy tenancy, JdbcClient jdbc, ProducerFactory<byte[], byte[]> producers) {
+  OutboxRelay(
+      Tenancy tenancy,
+      JdbcClient jdbc,
+      ProducerFactory<byte[], byte[]> producers,
+      TraceHeaders traces) {
     this.tenancy = tenancy;
     this.jdbc = jdbc;
     this.producers = producers;
+    this.traces = traces;
   }
 
   /** Publishes one batch; tells whether there may be more. */
@@ -55,8 +62,8 @@ final class OutboxRelay {
                   .param("batch", BATCH)
                   .query(Row.class)
                   .list();
-          publish(rows);
           if (!rows.isEmpty()) {
+            traces.lead("publish outbox", rows.size(), () -> publish(rows));
             jdbc.sql("DELETE FROM outbox WHERE id = ANY(:ids)")
                 .param("ids", rows.stream().map(Row::id).toArray(Long[]::new))
                 .update();
@@ -66,18 +73,16 @@ final class OutboxRelay {
   }
 
   private void publish(List<Row> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
     try (Producer<byte[], byte[]> producer = producers.createProducer()) {
       List<Future<?>> acknowledgements = new ArrayList<>(rows.size());
       for (Row row : rows) {
         int partition =
             Utils.toPositive(Utils.murmur2(utf8(row.partitionKey())))
                 % producer.partitionsFor(row.topic()).size();
-        acknowledgements.add(
-            producer.send(
-                new ProducerRecord<>(row.topic(), partition, utf8(row.key()), row.value())));
+        ProducerRecord<byte[], byte[]> record =
+            new ProducerRecord<>(row.topic(), partition, utf8(row.key()), row.value());
+        traces.inject(record.headers());
+        acknowledgements.add(producer.send(record));
       }
       producer.flush();
       for (Future<?> acknowledgement : acknowledgements) {
