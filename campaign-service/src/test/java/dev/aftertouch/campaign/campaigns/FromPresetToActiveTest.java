@@ -37,7 +37,10 @@ class FromPresetToActiveTest extends RunningService {
     assertThat(copy.status()).isEqualTo(201);
     assertThat(copy.body().path("status").asString()).isEqualTo("draft");
     assertThat(copy.body().path("is_preset").asBoolean()).isFalse();
+    ObjectNode ours =
+        (ObjectNode) owner.get("/api/campaigns/" + standard).body().path("definition").deepCopy();
     ObjectNode definition = (ObjectNode) copy.body().path("definition");
+    assertThat(definition).isEqualTo(ours.put("name", "Ours"));
     ((ObjectNode) definition.path("steps").get(0).path("delay")).put("amount", 6);
     Reply edited = owner.put("/api/campaigns/" + copy.id(), definition.toString(), copy.etag());
     assertThat(edited.status()).isEqualTo(200);

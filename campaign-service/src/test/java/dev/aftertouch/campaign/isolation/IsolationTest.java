@@ -45,7 +45,7 @@ class IsolationTest extends RunningService {
     Api intruder = businessWithEverything("Intruder");
     Api victim = businessWithEverything("Victim");
 
-    // The outbox is empty again within milliseconds; the starter's own test tries it.
+    // The outbox is empty again within milliseconds; the starter's CommonGroundTest tries it.
     assertThat(check().breaches(intruder.business(), victim.business(), "outbox")).isEmpty();
   }
 

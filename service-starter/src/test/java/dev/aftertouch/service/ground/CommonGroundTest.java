@@ -108,6 +108,21 @@ class CommonGroundTest {
   }
 
   @Test
+  void letsABusinessAddOnlyItsOwnFactsToTheOutboxAndReadNone() {
+    assertThatThrownBy(
+            () ->
+                tenancy.asBusiness(
+                    SUMMIT, () -> outbox.add(HARBOR, Topics.BUSINESSES, "forged", deleted(HARBOR))))
+        .hasStackTraceContaining("row-level security");
+    assertThatThrownBy(
+            () ->
+                tenancy.asBusiness(
+                    SUMMIT,
+                    () -> jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single()))
+        .hasStackTraceContaining("permission denied for table outbox");
+  }
+
+  @Test
   void publishesTheOutboxAfterTheCommitAndNothingAfterARollback() {
     UUID kept = UUID.randomUUID();
     UUID dropped = UUID.randomUUID();

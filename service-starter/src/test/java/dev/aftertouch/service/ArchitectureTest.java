@@ -1,0 +1,12 @@
+package dev.aftertouch.service;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import dev.aftertouch.local.testing.HouseRules;
+
+@AnalyzeClasses(packages = "dev.aftertouch.service", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.service;
+
+import org.jspecify.annotations.NullMarked;
