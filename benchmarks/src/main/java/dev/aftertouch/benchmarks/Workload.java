@@ -193,7 +193,8 @@ final class Workload {
         BusinessSettings.DEFAULT_PACING,
         Map.of(),
         BusinessSettings.DEFAULT_COOLDOWN,
-        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+        BusinessSettings.DEFAULT_MINIMUM_GAP);
   }
 
   private static final String MAIL =

@@ -11,6 +11,7 @@ import dev.aftertouch.engine.definition.Template;
 import dev.aftertouch.engine.gate.TouchIds;
 import dev.aftertouch.facts.Channel;
 import dev.aftertouch.facts.TouchDue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,17 @@ public final class Fixture {
 
   /** Sets provider and pacing. */
   public Fixture settings(EmailProvider provider, int emailsPerHour, int textsPerHour) {
+    return settings(
+        provider, emailsPerHour, textsPerHour, BusinessSettings.DEFAULT_MINIMUM_GAP);
+  }
+
+  /** Sets the least time between two touches to a customer. */
+  public Fixture minimumGap(Duration gap) {
+    return settings(EmailProvider.RESEND, 100, 100, gap);
+  }
+
+  private Fixture settings(
+      EmailProvider provider, int emailsPerHour, int textsPerHour, Duration gap) {
     BusinessSettings settings =
         new BusinessSettings(
             DENVER,
@@ -92,7 +104,8 @@ public final class Fixture {
             new BusinessSettings.Pacing(emailsPerHour, textsPerHour),
             Map.of(),
             BusinessSettings.DEFAULT_COOLDOWN,
-            BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+            BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+            gap);
     ground.tenancy.asWorker(
         () ->
             ground

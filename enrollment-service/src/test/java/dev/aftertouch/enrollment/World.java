@@ -112,7 +112,8 @@ public class World {
         BusinessSettings.DEFAULT_PACING,
         Map.of(),
         BusinessSettings.DEFAULT_COOLDOWN,
-        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+        BusinessSettings.DEFAULT_MINIMUM_GAP);
   }
 
   public static BusinessSettings settings(Duration cooldown, Map<ServiceType, Duration> timings) {
@@ -127,7 +128,8 @@ public class World {
         base.pacing(),
         timings,
         cooldown,
-        base.maximumJobAge());
+        base.maximumJobAge(),
+        base.minimumGap());
   }
 
   public UUID business() {

@@ -96,6 +96,7 @@ class DemoBusinesses implements ApplicationRunner {
         BusinessSettings.DEFAULT_PACING,
         timings,
         BusinessSettings.DEFAULT_COOLDOWN,
-        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+        BusinessSettings.DEFAULT_MINIMUM_GAP);
   }
 }

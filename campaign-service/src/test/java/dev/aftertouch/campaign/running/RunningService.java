@@ -72,6 +72,7 @@ public abstract class RunningService {
         BusinessSettings.DEFAULT_PACING,
         Map.of(),
         BusinessSettings.DEFAULT_COOLDOWN,
-        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+        BusinessSettings.DEFAULT_MINIMUM_GAP);
   }
 }

@@ -3,6 +3,7 @@ package dev.aftertouch.dispatch.gating;
 import dev.aftertouch.dispatch.gating.ComposeTouch.Composed;
 import dev.aftertouch.dispatch.gating.GateReadings.Read;
 import dev.aftertouch.dispatch.replicas.Businesses.Business;
+import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Recipients.Recipient;
 import dev.aftertouch.dispatch.replicas.Versions.Version;
 import dev.aftertouch.dispatch.settling.Claim;
@@ -21,13 +22,16 @@ import dev.aftertouch.engine.gate.GatePolicy;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.facts.TouchDue;
 import dev.aftertouch.service.tenancy.Tenancy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Locks, in this order: the barrier (shared), pacing ledgers by (business, channel), touch rows
  * by (business, touch). Two gates over the same touches: the second waits for the first's rows,
  * finds them taken, and begins again, which then answers from what is stored.
+ *
+ * <p>Where a business wants a least gap between two touches to a customer, the ledgers of all its
+ * channels are locked: its gates come one after the other, and each reads, once it holds them, when
+ * the customers were last sent a touch.
  */
 final class DecideTouches {
   /**
@@ -56,6 +64,8 @@ final class DecideTouches {
   private final GateReadings readings;
   private final ReplicaPatience patience;
   private final PacingLedgers ledgers;
+  private final LastTouches lastTouches;
+  private final Duration slotGrace;
   private final ComposeTouch composer;
   private final Claims claims;
 
@@ -66,6 +76,8 @@ final class DecideTouches {
       GateReadings readings,
       ReplicaPatience patience,
       PacingLedgers ledgers,
+      LastTouches lastTouches,
+      Duration slotGrace,
       ComposeTouch composer,
       Claims claims) {
     this.tenancy = tenancy;
@@ -74,6 +86,8 @@ final class DecideTouches {
     this.readings = readings;
     this.patience = patience;
     this.ledgers = ledgers;
+    this.lastTouches = lastTouches;
+    this.slotGrace = slotGrace;
     this.composer = composer;
     this.claims = claims;
   }
@@ -134,16 +148,30 @@ final class DecideTouches {
         new TreeSet<>(
             Comparator.comparing(PacingLedgers.Key::business)
                 .thenComparing(PacingLedgers.Key::channel));
-    open.forEach(touch -> keys.add(ledger(touch)));
+    Map<Object, GatePolicy> policies = new HashMap<>();
+    Set<Recipients.Key> spaced = new LinkedHashSet<>();
+    for (TouchDue touch : open) {
+      keys.add(ledger(touch));
+      if (!policy(touch, read, policies).minimumGap().isZero()) {
+        for (Channel channel : Channel.values()) {
+          keys.add(new PacingLedgers.Key(touch.getBusinessId(), channel));
+        }
+        spaced.add(customer(touch));
+      }
+    }
     PacingLedgers.Locked locked = ledgers.lock(keys);
+    Map<Recipients.Key, Instant> last = lastTouches.of(spaced);
     List<TouchDue> inOrder = new ArrayList<>(open);
     inOrder.sort(Comparator.comparing(TouchDue::getDueAt));
-    Map<Object, GatePolicy> policies = new HashMap<>();
     List<Verdict> verdicts = new ArrayList<>(open.size());
     for (TouchDue touch : inOrder) {
       GatePolicy policy = policy(touch, read, policies);
       StoredTouch known = before.get(DueTouches.key(touch));
-      verdicts.add(decide(touch, known, read, policy, locked, now));
+      Verdict verdict = decide(touch, known, read, policy, locked, last.get(customer(touch)), now);
+      verdicts.add(verdict);
+      if (verdict.touch().state() == TouchState.CLAIMED && spaced.contains(customer(touch))) {
+        last.put(customer(touch), now);
+      }
     }
     locked.store(now);
     return verdicts;
@@ -155,16 +183,26 @@ final class DecideTouches {
       Read read,
       GatePolicy policy,
       PacingLedgers.Locked locked,
+      @Nullable Instant lastSent,
       Instant now) {
     Instant slot = known == null ? null : known.slotAt();
     Composition composition = new Composition(touch, read, policy, now);
     Decision decision =
-        Gate.decide(facts(touch, slot, read, composition), policy, locked.of(ledger(touch)), now);
-    return Verdict.of(touch, slot, decision, composition.ready(), now);
+        Gate.decide(
+            facts(touch, slot, lastSent, read, composition),
+            policy,
+            locked.of(ledger(touch)),
+            now);
+    Instant leavesIn = policy.uses(slot, now) ? slot : now;
+    return Verdict.of(touch, slot, decision, composition.ready(), leavesIn, now);
   }
 
   private GateFacts facts(
-      TouchDue touch, @Nullable Instant slot, Read read, Composition composition) {
+      TouchDue touch,
+      @Nullable Instant slot,
+      @Nullable Instant lastSent,
+      Read read,
+      Composition composition) {
     Business business = read.business(touch);
     Recipient recipient = read.recipient(touch);
     String stop = read.stop(touch);
@@ -182,10 +220,10 @@ final class DecideTouches {
         new GateFacts.Touch(
             channel, touch.getScheduledAt(), touch.getDueAt(), touch.getRound(), slot),
         composition::content,
-        null);
+        lastSent);
   }
 
-  private static GatePolicy policy(TouchDue touch, Read read, Map<Object, GatePolicy> policies) {
+  private GatePolicy policy(TouchDue touch, Read read, Map<Object, GatePolicy> policies) {
     Business business = read.business(touch);
     Version version = read.versionOf(touch);
     if (business == null || version == null) {
@@ -193,7 +231,12 @@ final class DecideTouches {
     }
     return policies.computeIfAbsent(
         List.of(business.id(), touch.getCampaignId(), touch.getVersion()),
-        ignored -> GatePolicy.of(business.settings(), version.businessHours()));
+        ignored -> 
+            GatePolicy.of(business.settings(), version.businessHours()).withSlotGrace(slotGrace));
+  }
+
+  private static Recipients.Key customer(TouchDue touch) {
+    return new Recipients.Key(touch.getBusinessId(), touch.getCustomerId());
   }
 
   private static PacingLedgers.Key ledger(TouchDue touch) {

@@ -51,6 +51,8 @@ class GatingConfiguration {
         readings,
         new ReplicaPatience(gating.replicaPatience()),
         new PacingLedgers(jdbc),
+        new LastTouches(jdbc),
+        gating.slotGrace(),
         new ComposeTouch(providers, recipients, links),
         new Claims(jdbc, settling.lease()));
   }

@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Verdict(StoredTouch touch, Composed.@Nullable Ready composed) {
 
+  /**
+   * The row of that decision.
+   *
+   * @param slot the pacing slot that the touch came with
+   * @param leavesIn the one that it uses if it leaves
+   */
   static Verdict of(
       TouchDue due,
       @Nullable Instant slot,
       Decision decision,
       Composed.@Nullable Ready composed,
+      @Nullable Instant leavesIn,
       Instant now) {
     return switch (decision) {
       case Decision.Skip skip ->
@@ -54,7 +61,7 @@ record Verdict(StoredTouch touch, Composed.@Nullable Ready composed) {
                 null,
                 null);
         yield new Verdict(
-            touch(due, TouchState.CLAIMED, send, now, null, slot == null ? now : slot, attempt),
+            touch(due, TouchState.CLAIMED, send, now, null, leavesIn, attempt),
             composed);
       }
     };

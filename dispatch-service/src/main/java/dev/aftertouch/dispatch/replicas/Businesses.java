@@ -107,7 +107,8 @@ public final class Businesses {
 
   /**
    * Works facts in; an older revision never replaces a newer one. A business that left takes its
-   * rows along, and may come back with a newer revision.
+   * rows along, and may come back with a newer revision. Only the suppressions stay, as hashes
+   * without the addresses: an opt-out outlives the records of both sides.
    */
   void apply(List<BusinessFact> facts) {
     for (BusinessFact fact : facts) {
@@ -154,6 +155,9 @@ public final class Businesses {
     if (left == 0) {
       return;
     }
+    jdbc.sql("UPDATE suppressions SET address = NULL WHERE business_id = :business")
+        .param("business", business)
+        .update();
     for (String table : OWNED) {
       jdbc.sql("DELETE FROM " + table + " WHERE business_id = :business")
           .param("business", business)
@@ -169,7 +173,6 @@ public final class Businesses {
           "touches",
           "pacing",
           "stopped_enrollments",
-          "suppressions",
           "recipients",
           "campaign_versions",
           "campaigns");

@@ -109,6 +109,60 @@ class DispatchTouchesTest extends DispatchGround {
   }
 
   @Test
+  void endsAnOutageWithoutABurst() {
+    Fixture business = business();
+    List<TouchDue> touches = new ArrayList<>();
+    for (int i = 0; i < 230; i++) {
+      touches.add(business.text(business.customer()));
+    }
+    dispatch.dispatch(touches);
+    assertThat(count(business, "accepted")).isEqualTo(100);
+    // 100 have slots at 61 minutes, 30 at 122; the dispatcher is back at 123.
+    Instant back = NOON.plus(Duration.ofMinutes(123));
+    clock().set(back);
+
+    dispatch.dispatch(deferred(business, touches, back));
+
+    // Of the 130 only those of the last slot leave in it, the others within the limit of the hour.
+    assertThat(count(business, "accepted")).isEqualTo(200);
+    assertThat(ledgerOf(business.id)).hasSize(200);
+    Instant next = NOON.plus(Duration.ofMinutes(184));
+    clock().set(next);
+
+    dispatch.dispatch(deferred(business, touches, next));
+
+    assertThat(count(business, "accepted")).isEqualTo(230);
+  }
+
+  /** The next rounds of those that have come due by then. */
+  private List<TouchDue> deferred(Fixture business, List<TouchDue> touches, Instant by) {
+    List<TouchDue> again = new ArrayList<>();
+    for (TouchDue touch : touches) {
+      if (stateOf(business.id, touch.getTouchId()).startsWith("deferred/")
+          && !heldUntil(touch).isAfter(by)) {
+        again.add(
+            business.due(
+                touch.getCustomerId(),
+                touch.getEnrollmentId(),
+                touch.getStepId(),
+                roundOf(touch) + 1,
+                heldUntil(touch)));
+      }
+    }
+    return again;
+  }
+
+  private int roundOf(TouchDue touch) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT round FROM touches WHERE business_id = :business AND touch_id = :touch")
+                .param("business", touch.getBusinessId())
+                .param("touch", touch.getTouchId())
+                .query(Integer.class)
+                .single());
+  }
+
+  @Test
   void skipsWithAReason() {
     Fixture business = business();
     TouchDue noAddress =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.replicas.Businesses.Known;
+import dev.aftertouch.dispatch.suppressing.Address;
+import dev.aftertouch.dispatch.suppressing.Suppressions;
 import dev.aftertouch.facts.BusinessChanged;
 import dev.aftertouch.facts.BusinessDeleted;
 import dev.aftertouch.facts.BusinessFact;
@@ -14,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class BusinessesTest extends DispatchGround {
   @Autowired private Businesses businesses;
+  @Autowired private Suppressions suppressions;
 
   @Test
   void aDeletedBusinessTakesItsRowsAlong() {
@@ -25,6 +28,23 @@ class BusinessesTest extends DispatchGround {
     assertThat(find(business).gone()).containsKey(business.id);
     assertThat(rows("recipients", business)).isZero();
     assertThat(rows("campaigns", business)).isZero();
+  }
+
+  @Test
+  void anOptOutOutlivesItsBusinessWhichMayComeBack() {
+    Fixture business = business();
+    Address address = Address.email(business.id, "out@mail.example");
+    String body = "{\"channel\":\"email\",\"address\":\"out@mail.example\"}";
+    assertThat(api("POST", "/api/suppressions", business.id, "staff", body).statusCode())
+        .isEqualTo(201);
+
+    tell(business, 5, new BusinessDeleted(null));
+    tell(business, 6, named("Summit again"));
+
+    assertThat(tenancy.asWorker(() -> suppressions.isSuppressed(address))).isTrue();
+    assertThat(api("GET", "/api/suppressions", business.id, "owner", null).body())
+        .contains("manual")
+        .doesNotContain("out@mail.example");
   }
 
   @Test

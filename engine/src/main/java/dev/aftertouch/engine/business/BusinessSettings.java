@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param timings first-touch delay per service type, overriding the campaign's (MT-11)
  * @param cooldown least time between two enrollments of one customer (MT-10)
  * @param maximumJobAge a job completed longer ago is not followed up
+ * @param minimumGap least time between two touches to one customer, whatever their channel and
+ *     campaign; zero means none
  */
 public record BusinessSettings(
     String timeZone,
@@ -25,7 +27,8 @@ public record BusinessSettings(
     Pacing pacing,
     Map<ServiceType, Duration> timings,
     Duration cooldown,
-    Duration maximumJobAge) {
+    Duration maximumJobAge,
+    Duration minimumGap) {
 
   /**
    * Who the messages come from. A channel without its address is not configured: its touches are
@@ -69,4 +72,7 @@ public record BusinessSettings(
 
   /** 14 days. */
   public static final Duration DEFAULT_MAXIMUM_JOB_AGE = Duration.ofDays(14);
+
+  /** None. */
+  public static final Duration DEFAULT_MINIMUM_GAP = Duration.ZERO;
 }

@@ -23,6 +23,7 @@ public final class SettingsRules {
   private static final int LONGEST_LINE = 200;
   private static final Duration LONGEST_TIMING = Duration.ofDays(90);
   private static final Duration LONGEST_COOLDOWN = Duration.ofDays(3650);
+  private static final Duration LONGEST_GAP = Duration.ofDays(30);
   private static final Duration OLDEST_JOB = Duration.ofDays(365);
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final Pattern EMAIL =
@@ -174,6 +175,11 @@ public final class SettingsRules {
         "maximum_job_age",
         "maximum_job_age_out_of_range",
         "Give more than nothing and at most 365 days, so that old jobs are not followed up by accident.");
+    refuse(
+        settings.minimumGap().isNegative() || settings.minimumGap().compareTo(LONGEST_GAP) > 0,
+        "minimum_gap",
+        "minimum_gap_out_of_range",
+        "Give between 0 and 30 days; 0 means no least time between two touches.");
   }
 
   private void refuse(boolean wrong, String field, String code, String message) {

@@ -24,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A touch that must wait for the recipient's window is given its pacing slot at once, at or
  * after the opening, and a touch that comes back with its slot is sent without another. So a touch
- * is decided twice at most, unless it comes back so late that the window has closed again.
+ * is decided twice at most, unless it comes back so late that the window has closed again or the
+ * slot is no longer good, or its customer was sent another touch meanwhile.
+ *
+ * <p>What pacing promises. A slot is used at its time or within {@link GatePolicy#slotGrace} of it;
+ * a touch that comes later, because of an outage, takes a new one behind those who asked before, and
+ * the one that it missed is used by nobody. So what leaves in any 60 minutes has slots in those 60
+ * minutes and the grace before them: at most the limit and the slots of that grace. And any 60
+ * minutes less the grace hold no more than the limit. An outage costs a touch one deferral more.
  */
 public final class Gate {
   /** What is said of every touch that is sent; nothing is built for it on the hot path. */
@@ -191,8 +198,7 @@ public final class Gate {
 
   private static @Nullable Decision hasAPacingSlot(
       GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
-    Instant reserved = facts.touch().reservedSlot();
-    if (reserved != null && !reserved.isAfter(now)) {
+    if (policy.uses(facts.touch().reservedSlot(), now)) {
       return null;
     }
     Instant slot = slot(now, facts, policy, ledger);

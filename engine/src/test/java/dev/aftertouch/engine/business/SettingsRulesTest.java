@@ -43,7 +43,8 @@ class SettingsRulesTest {
         pacing,
         timings,
         BusinessSettings.DEFAULT_COOLDOWN,
-        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+        BusinessSettings.DEFAULT_MINIMUM_GAP);
   }
 
   private static BusinessSettings zone(String zone) {
@@ -140,7 +141,8 @@ class SettingsRulesTest {
             new Pacing(0, 10_001),
             Map.of(ServiceType.ROOFING, Duration.ZERO),
             Duration.ofDays(-1),
-            Duration.ZERO);
+            Duration.ZERO,
+            Duration.ofDays(31));
 
     assertThat(fields(wrong))
         .containsExactly(
@@ -154,7 +156,8 @@ class SettingsRulesTest {
             "pacing.texts_per_hour pacing_out_of_range",
             "timings.roofing timing_out_of_range",
             "cooldown cooldown_out_of_range",
-            "maximum_job_age maximum_job_age_out_of_range");
+            "maximum_job_age maximum_job_age_out_of_range",
+            "minimum_gap minimum_gap_out_of_range");
     assertThat(SettingsRules.check(wrong))
         .extracting(FieldError::message)
         .allMatch(message -> message.endsWith("."));

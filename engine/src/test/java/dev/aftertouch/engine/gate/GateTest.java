@@ -46,7 +46,8 @@ class GateTest {
           new BusinessSettings.Pacing(2, 1),
           Map.of(),
           BusinessSettings.DEFAULT_COOLDOWN,
-          BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+          BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+          BusinessSettings.DEFAULT_MINIMUM_GAP);
   private static final GatePolicy POLICY = GatePolicy.of(BUSINESS, null);
   private static final Decision SENT = new Send(Reason.ALLOWED, Map.of());
 
@@ -238,7 +239,8 @@ class GateTest {
             new BusinessSettings.Pacing(0, 0),
             BUSINESS.timings(),
             BUSINESS.cooldown(),
-            BUSINESS.maximumJobAge());
+            BUSINESS.maximumJobAge(),
+            BUSINESS.minimumGap());
 
     assertThat(
             Gate.decide(new TouchFacts().build(), GatePolicy.of(none, null), new Pacing(), NOON)
@@ -343,6 +345,7 @@ class GateTest {
         BUSINESS.pacing(),
         BUSINESS.timings(),
         BUSINESS.cooldown(),
-        BUSINESS.maximumJobAge());
+        BUSINESS.maximumJobAge(),
+        BUSINESS.minimumGap());
   }
 }

@@ -50,7 +50,8 @@ class EnrollingTest {
           BusinessSettings.DEFAULT_PACING,
           Map.of(),
           BusinessSettings.DEFAULT_COOLDOWN,
-          BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+          BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+          BusinessSettings.DEFAULT_MINIMUM_GAP);
 
   private static final Campaign ALL = campaign(ALL_ID, null, ACTIVE);
   private static final Campaign PLUMBING = campaign(PLUMBING_ID, ServiceType.PLUMBING, ACTIVE);

@@ -46,12 +46,16 @@ public final class Documents {
 
   /** Reads business settings. */
   public BusinessSettings settings(String text) {
-    return bind(tree(text), BusinessSettings.class);
+    return settings(tree(text));
   }
 
-  /** Reads business settings. */
+  /** Reads business settings, filling in the default of what came later than the first of them. */
   public BusinessSettings settings(JsonNode document) {
-    return bind(document, BusinessSettings.class);
+    ObjectNode node = object(document);
+    if (!node.has("minimum_gap")) {
+      node.set("minimum_gap", json.valueToTree(BusinessSettings.DEFAULT_MINIMUM_GAP));
+    }
+    return bind(node, BusinessSettings.class);
   }
 
   /** The canonical text of a definition or settings. */

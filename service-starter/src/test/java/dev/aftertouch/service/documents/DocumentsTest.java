@@ -121,9 +121,14 @@ class DocumentsTest {
             BusinessSettings.DEFAULT_PACING,
             Map.of(ServiceType.HVAC, Duration.ofHours(4)),
             BusinessSettings.DEFAULT_COOLDOWN,
-            BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE);
+            BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+            BusinessSettings.DEFAULT_MINIMUM_GAP);
 
     assertThat(documents.settings(documents.write(settings))).isEqualTo(settings);
+    // Written by a version that knew no least gap.
+    assertThat(documents.settings(documents.write(settings).replace(",\"minimum_gap\":\"PT0S\"", "")))
+        .isEqualTo(settings);
+    assertThat(documents.write(settings)).contains(",\"minimum_gap\":\"PT0S\"");
   }
 
   private void assertErrors(String text, FieldError... expected) {
