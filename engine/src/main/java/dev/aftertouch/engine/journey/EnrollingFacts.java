@@ -34,7 +34,7 @@ public record EnrollingFacts(
      * @param serviceType as the job's system says it
      * @param enroll false completes the job without a follow-up (MT-16)
      * @param reversed it was reopened or cancelled after this completion
-     * @param enrolledBefore this job already has an enrollment: the fact came again
+     * @param enrolledBefore this completion already has an enrollment: the fact came again
      */
     record JobDone(
         String jobId,

@@ -13,6 +13,7 @@ import dev.aftertouch.enrollment.stopping.StopOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class Deciding {
             job.completed().getCompletedAt(),
             job.completed().getEnroll(),
             job.reversed(),
-            circumstances.enrolledBefore(job.key()));
+            circumstances.enrolledBefore(job.key()) && !job.anew());
     Enrolling.Answer answer =
         Enrolling.decide(circumstances.facts(occasion, customer), business, now);
     answer
@@ -64,7 +65,7 @@ final class Deciding {
     Instant completedAt = job.completed().getCompletedAt();
     batch.enrollments.add(
         Enlisting.begin(
-            NamedIds.enrollment(customer.businessId(), enroll.campaignId(), job.fact().getJobId()),
+            enrollmentId(job, enroll.campaignId()),
             version,
             circumstances.definition(version),
             customer.customerId(),
@@ -75,6 +76,14 @@ final class Deciding {
             source(job.fact().getSource()),
             now));
     circumstances.enrolled(enroll.campaignId());
+  }
+
+  private static UUID enrollmentId(Finished job, UUID campaign) {
+    UUID business = job.fact().getBusinessId();
+    String jobId = job.fact().getJobId();
+    return job.anew()
+        ? NamedIds.enrollmentAnew(business, campaign, jobId, job.fact().getOccurredAt())
+        : NamedIds.enrollment(business, campaign, jobId);
   }
 
   /** The job's row: a reversal that happened later keeps its word. */

@@ -1,6 +1,7 @@
 package dev.aftertouch.enrollment.ids;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -16,9 +17,16 @@ public final class NamedIds {
     return named("customer", business, externalId);
   }
 
-  /** The enrollment that a job leads to in a campaign: at most one. */
+  /** The enrollment that a job's first completion leads to in a campaign: at most one. */
   public static UUID enrollment(UUID business, UUID campaign, String jobId) {
     return named("enrollment", business, campaign + "\n" + jobId);
+  }
+
+  /** The one that a job leads to which was reopened or cancelled and then completed anew. */
+  public static UUID enrollmentAnew(
+      UUID business, UUID campaign, String jobId, Instant completionToldAt) {
+    return named(
+        "enrollment anew", business, campaign + "\n" + completionToldAt + "\n" + jobId);
   }
 
   /** The touch of that step: the same for every round. */

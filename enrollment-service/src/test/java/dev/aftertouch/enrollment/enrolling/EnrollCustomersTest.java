@@ -196,6 +196,44 @@ class EnrollCustomersTest extends Ground {
   }
 
   @Test
+  void beginsAnewWithAJobThatWasReopenedAndCompletedAgain() {
+    UUID business = world.business(World.settings(Duration.ZERO, Map.of()));
+    world.campaign(business, TEXT_THEN_EMAIL);
+    JobFact first = job(business, "J-1", DONE, customer("C-1"));
+    JobFact reopened = reopened(business, "J-1", DONE.plus(Duration.ofMinutes(10)));
+    JobFact again = job(business, "J-1", DONE.plus(Duration.ofMinutes(20)), customer("C-1"));
+
+    enroll(List.of(first, reopened, again));
+    enroll(List.of(again, reopened, first));
+
+    assertThat(texts(business, ENROLLMENTS))
+        .containsExactlyInAnyOrder("J-1 stopped job_reopened", "J-1 active");
+    assertThat(texts(business, REFUSALS)).isEmpty();
+    assertThat(world.count("due_touches", business)).isEqualTo(1);
+
+    enroll(List.of(reopened(business, "J-1", DONE.plus(Duration.ofMinutes(30)))));
+
+    assertThat(texts(business, ENROLLMENTS))
+        .containsExactly("J-1 stopped job_reopened", "J-1 stopped job_reopened");
+    assertThat(world.count("due_touches", business)).isZero();
+  }
+
+  @Test
+  void leavesAJobThatWasCompletedAgainToTheCooldown() {
+    UUID business = world.business();
+    world.campaign(business, TEXT_THEN_EMAIL);
+
+    enroll(
+        List.of(
+            job(business, "J-1", DONE, customer("C-1")),
+            reopened(business, "J-1", DONE.plus(Duration.ofMinutes(10))),
+            job(business, "J-1", DONE.plus(Duration.ofMinutes(20)), customer("C-1"))));
+
+    assertThat(texts(business, ENROLLMENTS)).containsExactly("J-1 stopped job_reopened");
+    assertThat(text(business, REFUSALS)).isEqualTo("J-1 cooldown");
+  }
+
+  @Test
   void refusesACompletionWhoseReversalCameFirst() {
     UUID business = world.business();
     world.campaign(business, TEXT_THEN_EMAIL);
