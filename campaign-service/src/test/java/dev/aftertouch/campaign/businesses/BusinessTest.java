@@ -72,6 +72,8 @@ class BusinessTest extends RunningService {
         "timings | {\"hvac\": \"PT0S\"} | settings.timings.hvac",
         "links | {\"review\": \"javascript:alert(1)\"} | settings.links.review",
         "cooldown | \"soon\" | settings.cooldown",
+        "minimum_gap | \"P31D\" | settings.minimum_gap",
+        "minimum_gap | \"-PT1S\" | settings.minimum_gap",
         "sender | {\"user_name\": \"S\", \"email_provider\": \"carrier_pigeon\"} | settings.sender.email_provider",
         "sender | {\"email_provider\": \"smtp\"} | settings.sender.user_name",
         "colour | \"red\" | settings.colour"
