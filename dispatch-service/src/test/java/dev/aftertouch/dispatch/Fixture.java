@@ -81,8 +81,7 @@ public final class Fixture {
 
   /** Sets provider and pacing. */
   public Fixture settings(EmailProvider provider, int emailsPerHour, int textsPerHour) {
-    return settings(
-        provider, emailsPerHour, textsPerHour, BusinessSettings.DEFAULT_MINIMUM_GAP);
+    return settings(provider, emailsPerHour, textsPerHour, BusinessSettings.DEFAULT_MINIMUM_GAP);
   }
 
   /** Sets the least time between two touches to a customer. */

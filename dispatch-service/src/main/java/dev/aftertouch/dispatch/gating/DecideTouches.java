@@ -189,10 +189,7 @@ final class DecideTouches {
     Composition composition = new Composition(touch, read, policy, now);
     Decision decision =
         Gate.decide(
-            facts(touch, slot, lastSent, read, composition),
-            policy,
-            locked.of(ledger(touch)),
-            now);
+            facts(touch, slot, lastSent, read, composition), policy, locked.of(ledger(touch)), now);
     Instant leavesIn = policy.uses(slot, now) ? slot : now;
     return Verdict.of(touch, slot, decision, composition.ready(), leavesIn, now);
   }
@@ -231,7 +228,7 @@ final class DecideTouches {
     }
     return policies.computeIfAbsent(
         List.of(business.id(), touch.getCampaignId(), touch.getVersion()),
-        ignored -> 
+        ignored ->
             GatePolicy.of(business.settings(), version.businessHours()).withSlotGrace(slotGrace));
   }
 

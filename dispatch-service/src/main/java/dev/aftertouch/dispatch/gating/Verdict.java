@@ -61,8 +61,7 @@ record Verdict(StoredTouch touch, Composed.@Nullable Ready composed) {
                 null,
                 null);
         yield new Verdict(
-            touch(due, TouchState.CLAIMED, send, now, null, leavesIn, attempt),
-            composed);
+            touch(due, TouchState.CLAIMED, send, now, null, leavesIn, attempt), composed);
       }
     };
   }

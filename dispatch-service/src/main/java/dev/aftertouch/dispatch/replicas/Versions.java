@@ -61,8 +61,14 @@ public final class Versions {
     }
     Map<Key, String> digests = digests(unknown);
     Map<String, Version> versions = versions(digests);
-    digests.forEach((key, digest) -> found.put(key, versions.get(digest)));
-    digests.keySet().forEach(key -> known.put(key, found.get(key)));
+    digests.forEach(
+        (key, digest) -> {
+          Version version = versions.get(digest);
+          if (version != null) {
+            found.put(key, version);
+            known.put(key, version);
+          }
+        });
     return found;
   }
 
@@ -96,11 +102,10 @@ public final class Versions {
       select("encode(v.digest, 'hex') AS digest, v.definition::text", toCompile.values())
           .query(
               row -> {
-                versions.put(
-                    row.getString("digest"),
-                    compile(documents.campaign(row.getString("definition"))));
+                Version version = compile(documents.campaign(row.getString("definition")));
+                versions.put(row.getString("digest"), version);
+                compiled.put(row.getString("digest"), version);
               });
-      toCompile.keySet().forEach(digest -> compiled.put(digest, versions.get(digest)));
     }
     return versions;
   }

@@ -155,7 +155,8 @@ class DispatchTouchesTest extends DispatchGround {
   private int roundOf(TouchDue touch) {
     return tenancy.asWorker(
         () ->
-            jdbc.sql("SELECT round FROM touches WHERE business_id = :business AND touch_id = :touch")
+            jdbc.sql(
+                    "SELECT round FROM touches WHERE business_id = :business AND touch_id = :touch")
                 .param("business", touch.getBusinessId())
                 .param("touch", touch.getTouchId())
                 .query(Integer.class)

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * slot is no longer good, or its customer was sent another touch meanwhile.
  *
  * <p>What pacing promises. A slot is used at its time or within {@link GatePolicy#slotGrace} of it;
- * a touch that comes later, because of an outage, takes a new one behind those who asked before, and
- * the one that it missed is used by nobody. So what leaves in any 60 minutes has slots in those 60
- * minutes and the grace before them: at most the limit and the slots of that grace. And any 60
+ * a touch that comes later, because of an outage, takes a new one behind those who asked before,
+ * and the one that it missed is used by nobody. So what leaves in any 60 minutes has slots in those
+ * 60 minutes and the grace before them: at most the limit and the slots of that grace. And any 60
  * minutes less the grace hold no more than the limit. An outage costs a touch one deferral more.
  */
 public final class Gate {

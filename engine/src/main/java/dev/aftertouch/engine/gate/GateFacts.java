@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     be used (CB-13)
  * @param content asked only when everything before it allows the touch, so a touch that waits is
  *     not rendered
- * @param lastTouchSentAt when the customer was last sent a touch of this business, or may have been; asked
- *     only under a {@link GatePolicy#minimumGap}; null when never
+ * @param lastTouchSentAt when the customer was last sent a touch of this business, or may have
+ *     been; asked only under a {@link GatePolicy#minimumGap}; null when never
  */
 public record GateFacts(
     boolean businessKnown,

@@ -50,7 +50,8 @@ class PacingAfterOutageTest {
   @Test
   void sendsALateTouchAtOnceWhereItsMinuteIsFree() {
     assertThat(
-            Gate.decide(touch(MORNING), policy(1), full(MORNING), MORNING.plus(Duration.ofHours(3))))
+            Gate.decide(
+                touch(MORNING), policy(1), full(MORNING), MORNING.plus(Duration.ofHours(3))))
         .isInstanceOf(Send.class);
   }
 
@@ -62,7 +63,8 @@ class PacingAfterOutageTest {
 
       assertThat(run.sent).as("seed %d", seed).hasSize(run.touches.size());
       for (Sent first : run.sent) {
-        for (Instant start : List.of(first.at(), first.at().minusSeconds(run.random.nextInt(300)))) {
+        for (Instant start :
+            List.of(first.at(), first.at().minusSeconds(run.random.nextInt(300)))) {
           assertThat(run.sentIn(start, HOUR))
               .as("seed %d, the hour from %s", seed, start)
               .isLessThanOrEqualTo(run.limit + run.slotsIn(start.minus(GRACE), GRACE));

@@ -36,8 +36,9 @@ import org.springframework.stereotype.Service;
  * what they name, so that a batch that is handed in again after a crash writes and publishes the
  * same. <b>Reversals</b> and completions may come in any order: the fact that happened later
  * decides, and of two at the same time the reversal. A job that is completed again after its
- * reversal begins its follow-up anew, as far as cooldown and campaign allow. <b>Overtaking.</b> Nobody is refused for a
- * business or campaign that was published before the job and has not been read here yet.
+ * reversal begins its follow-up anew, as far as cooldown and campaign allow. <b>Overtaking.</b>
+ * Nobody is refused for a business or campaign that was published before the job and has not been
+ * read here yet.
  *
  * <p><b>Locks</b>, in this order: jobs, customers, campaigns (shared), enrollments. The API locks
  * customers first and no jobs.

@@ -21,7 +21,9 @@ record Finished(JobFact fact, JobCompleted completed, Jobs.@Nullable Job known, 
     return new JobKey(fact.getBusinessId(), fact.getJobId());
   }
 
-  /** Whether it was completed before, then reopened or cancelled, and completed again after that. */
+  /**
+   * Whether it was completed before, then reopened or cancelled, and completed again after that.
+   */
   boolean anew() {
     return known != null && !known.awaitsCompletion() && !reversed;
   }

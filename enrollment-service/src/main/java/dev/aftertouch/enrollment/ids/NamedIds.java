@@ -25,8 +25,7 @@ public final class NamedIds {
   /** The one that a job leads to which was reopened or cancelled and then completed anew. */
   public static UUID enrollmentAnew(
       UUID business, UUID campaign, String jobId, Instant completionToldAt) {
-    return named(
-        "enrollment anew", business, campaign + "\n" + completionToldAt + "\n" + jobId);
+    return named("enrollment anew", business, campaign + "\n" + completionToldAt + "\n" + jobId);
   }
 
   /** The touch of that step: the same for every round. */

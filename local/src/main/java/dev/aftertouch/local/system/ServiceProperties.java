@@ -100,7 +100,8 @@ final class ServiceProperties {
               Map.entry("aftertouch.links.public-url", urls.gateway()),
               Map.entry("aftertouch.links.key", secrets.linkKey()),
               Map.entry("aftertouch.suppressing.pepper", secrets.pepper()),
-              // Signed times and slots are virtual: at an hour a second, five minutes are gone in 83 ms.
+              // Signed times and slots are virtual: at an hour a second, five minutes are gone in
+              // 83 ms.
               Map.entry("aftertouch.webhooks.tolerance", "24h"),
               Map.entry("aftertouch.gating.slot-grace", "24h"),
               Map.entry("aftertouch.providers.resend.base-url", urls.sandbox()),

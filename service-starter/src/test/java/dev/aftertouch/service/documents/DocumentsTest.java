@@ -126,7 +126,8 @@ class DocumentsTest {
 
     assertThat(documents.settings(documents.write(settings))).isEqualTo(settings);
     // Written by a version that knew no least gap.
-    assertThat(documents.settings(documents.write(settings).replace(",\"minimum_gap\":\"PT0S\"", "")))
+    assertThat(
+            documents.settings(documents.write(settings).replace(",\"minimum_gap\":\"PT0S\"", "")))
         .isEqualTo(settings);
     assertThat(documents.write(settings)).contains(",\"minimum_gap\":\"PT0S\"");
   }
