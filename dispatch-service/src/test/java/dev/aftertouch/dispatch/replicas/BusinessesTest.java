@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.replicas;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftertouch.dispatch.DispatchGround;
@@ -54,7 +55,7 @@ class BusinessesTest extends DispatchGround {
 
     tell(business, 6, named("Summit again"));
 
-    assertThat(find(business).businesses().get(business.id).name()).isEqualTo("Summit again");
+    assertThat(nameOf(business)).isEqualTo("Summit again");
     assertThat(find(business).gone()).isEmpty();
   }
 
@@ -67,19 +68,18 @@ class BusinessesTest extends DispatchGround {
     tell(business, 6, new BusinessDeleted(null));
     tell(business, 5, named("Older"));
 
-    assertThat(find(business).businesses().get(business.id).name()).isEqualTo("Newest");
+    assertThat(nameOf(business)).isEqualTo("Newest");
     assertThat(rows("recipients", business)).isOne();
   }
 
   @Test
   void newSettingsAreSeenAtOnce() {
     Fixture business = business();
-    assertThat(find(business).businesses().get(business.id).name())
-        .isEqualTo("Summit Home Services");
+    assertThat(nameOf(business)).isEqualTo("Summit Home Services");
 
     tell(business, 8, named("Renamed"));
 
-    assertThat(find(business).businesses().get(business.id).name()).isEqualTo("Renamed");
+    assertThat(nameOf(business)).isEqualTo("Renamed");
   }
 
   private BusinessChanged named(String name) {
@@ -89,6 +89,10 @@ class BusinessesTest extends DispatchGround {
   private void tell(Fixture business, long revision, Object fact) {
     tenancy.asWorker(
         () -> businesses.apply(List.of(new BusinessFact(business.id, revision, NOON, fact))));
+  }
+
+  private String nameOf(Fixture business) {
+    return requireNonNull(find(business).businesses().get(business.id)).name();
   }
 
   private Known find(Fixture business) {
