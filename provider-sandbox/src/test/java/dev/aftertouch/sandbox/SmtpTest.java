@@ -1,5 +1,6 @@
 package dev.aftertouch.sandbox;
 
+import static dev.aftertouch.sandbox.RunningSandbox.simpleEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.Message;
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,25 @@ class SmtpTest {
 
     assertThat(relay.outcomes()).isEqualTo("accepted repeated rejected");
     assertThat(other).contains("554 5.6.0");
+  }
+
+  @Test
+  void countsATouchThatIsMailedTwiceInWhateverRoundAndByWhicheverProvider() throws Exception {
+    deliver(mailOf("touch-1", 0), "");
+    deliver(mailOf("touch-2", 0), "");
+    JsonNode before = relay.summary();
+    deliver(mailOf("touch-2", 1), "");
+    relay.email(simpleEmail("jo@x.org"));
+    JsonNode after = relay.summary();
+
+    assertThat(before.get("duplicates").asInt()).isZero();
+    assertThat(after.get("duplicated").valueStream().map(JsonNode::asString))
+        .containsExactly("touch-2", "touch-1");
+  }
+
+  private static String mailOf(String touch, int round) {
+    return "Message-ID: <%s@b.co>\r\nX-Aftertouch-Touch-Id: %s\r\nX-Aftertouch-Round: %d\r\n\r\nHello\r\n"
+        .formatted(UUID.randomUUID(), touch, round);
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.TreeMap;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,21 @@ class TwilioTest {
 
     assertThat(twilio.outcomes()).isEqualTo("accepted accepted");
     assertThat(twilio.summary().get("duplicated").get(0).asString()).isEqualTo(ATTEMPT);
+  }
+
+  @Test
+  void countsATouchThatIsTextedTwiceInWhateverRound() {
+    twilio.text(CUSTOMER, "Hello", "StatusCallback", callbackOf("touch-1", 0));
+    twilio.text(CUSTOMER, "Hello", "StatusCallback", callbackOf("touch-1", 1));
+    twilio.text(CUSTOMER, "Hello", "StatusCallback", callbackOf("touch-2", 0));
+
+    assertThat(twilio.summary().get("duplicates").asInt()).isEqualTo(1);
+    assertThat(twilio.summary().get("duplicated").get(0).asString()).isEqualTo("touch-1");
+  }
+
+  private static String callbackOf(String touch, int round) {
+    return "http://localhost:1/status?attempt=%s&touch=%s&round=%d#rc=3&rp=all"
+        .formatted(UUID.randomUUID(), touch, round);
   }
 
   @ParameterizedTest
@@ -176,6 +192,19 @@ class TwilioTest {
         .containsEntry("ErrorCode", "30008");
     assertThat(call.headers())
         .containsEntry("x-twilio-signature", expectedSignature(callback, call));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 1", "#rc=1, 1", "#rc=1&rp=all, 2", "#rc=3&rp=all, 4"})
+  void repeatsAFailedCallbackAsItsOverridesSay(String overrides, int calls) {
+    String callback = twilio.listenerUrl() + "/cb" + overrides;
+    JsonNode sent = twilio.text(CUSTOMER, "Hello", "StatusCallback", callback).json();
+    twilio.refuseNext.set(9);
+
+    twilio.send("POST", "/sandbox/messages/" + sent.get("sid").asString() + "/delivered", "");
+    await().until(() -> twilio.get("/sandbox/webhooks").get("failed").asInt() == 1);
+
+    assertThat(twilio.calls).hasSize(calls).allMatch(call -> call.uri().equals("/cb"));
   }
 
   @Test

@@ -176,7 +176,8 @@ final class ComposeTouch {
   }
 
   private static Message.Ids ids(Request request, UUID attempt) {
-    return new Message.Ids(request.business().id(), request.due().getTouchId(), attempt);
+    return new Message.Ids(
+        request.business().id(), request.due().getTouchId(), request.due().getRound(), attempt);
   }
 
   private static Layout layout(Request request) {

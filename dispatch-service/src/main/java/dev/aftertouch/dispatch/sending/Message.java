@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A rendered message before it is frozen into a provider's bytes. */
 public sealed interface Message {
-  /** Ids that travel with the message and come back in webhooks. */
-  record Ids(UUID business, UUID touch, UUID attempt) {}
+  /**
+   * Ids that travel with the message to every provider and come back in webhooks.
+   *
+   * @param round of the touch, 0 at first; a touch is accepted in one of its rounds at most
+   */
+  record Ids(UUID business, UUID touch, int round, UUID attempt) {}
 
   /**
    * An e-mail.

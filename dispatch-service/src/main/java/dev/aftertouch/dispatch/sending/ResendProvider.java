@@ -65,6 +65,7 @@ final class ResendProvider implements Provider {
         List.of(
             tag("business_id", email.ids().business()),
             tag("touch_id", email.ids().touch()),
+            tag("round", email.ids().round()),
             tag("attempt_id", email.ids().attempt())));
     return JSON.writeValueAsBytes(body);
   }

@@ -81,6 +81,9 @@ final class SmtpProvider implements Provider, Closeable {
       mime.setSentDate(Date.from(email.writtenAt()));
       mime.setHeader("List-Unsubscribe", "<" + email.unsubscribeUrl() + ">");
       mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+      mime.setHeader("X-Aftertouch-Business-Id", email.ids().business().toString());
+      mime.setHeader("X-Aftertouch-Touch-Id", email.ids().touch().toString());
+      mime.setHeader("X-Aftertouch-Round", Integer.toString(email.ids().round()));
       mime.setHeader("X-Aftertouch-Attempt", email.ids().attempt().toString());
       MimeBodyPart text = new MimeBodyPart();
       text.setText(email.text(), "UTF-8");

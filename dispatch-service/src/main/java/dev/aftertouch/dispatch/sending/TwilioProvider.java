@@ -15,11 +15,18 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Twilio's {@code POST /2010-04-01/Accounts/{sid}/Messages.json}. It has no idempotency key, and
  * sends are not idempotent (https://www.twilio.com/docs/errors/20500): one try, and a lost answer
- * stays unknown. The attempt id travels in the status callback's URL.
+ * stays unknown. The ids travel in the status callback's URL, whose query Twilio signs.
  */
 final class TwilioProvider implements Provider {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final ContentType FORM = ContentType.APPLICATION_FORM_URLENCODED;
+
+  /**
+   * Three retries of a status callback, after any failure: without it there is one, and only where
+   * no connection came about. A fragment, so neither sent nor signed
+   * (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
+   */
+  private static final String RETRIES = "#rc=3&rp=all";
 
   private final ProvidersProperties.@Nullable Twilio account;
   private final URI publicUrl;
@@ -71,7 +78,12 @@ final class TwilioProvider implements Provider {
             + "/status?business="
             + text.ids().business()
             + "&attempt="
-            + text.ids().attempt();
+            + text.ids().attempt()
+            + "&touch="
+            + text.ids().touch()
+            + "&round="
+            + text.ids().round()
+            + RETRIES;
     String form =
         "To="
             + encode(text.to())

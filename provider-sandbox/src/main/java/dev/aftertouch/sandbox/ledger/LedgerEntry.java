@@ -32,14 +32,14 @@ public record LedgerEntry(
   }
 
   /**
-   * What must not be accepted twice: the touch and its round where they are tagged, else the
-   * attempt, else the idempotency key. Null where the caller gave nothing to go by.
+   * What must not be accepted twice: the touch where it is tagged, in whatever round and by
+   * whichever provider, else the attempt, else the idempotency key. Null where the caller gave
+   * nothing to go by.
    */
   @Nullable String identity() {
     String touch = correlation.getOrDefault("touch_id", correlation.get("touch"));
     if (touch != null) {
-      String round = correlation.get("round");
-      return round == null ? touch : touch + "/" + round;
+      return touch;
     }
     String attempt = correlation.getOrDefault("attempt_id", correlation.get("attempt"));
     return attempt != null ? attempt : key;
