@@ -2,6 +2,7 @@ package dev.aftertouch.system;
 
 import dev.aftertouch.local.system.LocalSystem;
 import dev.aftertouch.local.system.Options;
+import dev.aftertouch.local.system.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,6 +20,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class RunningSystem {
   static final ZoneId DENVER = ZoneId.of("America/Denver");
+
+  /** What a crash left open is settled sooner; still longer than a provider's time limit. */
+  private static final Map<Service, Map<String, String>> SHORT_LEASES =
+      Map.of(Service.DISPATCH, Map.of("aftertouch.settling.lease", "15s"));
+
   private static final RunningSystem SHARED = new RunningSystem();
 
   private final LocalSystem system;
@@ -28,7 +35,7 @@ final class RunningSystem {
     if (Files.exists(data)) {
       LocalSystem.deleteData(data);
     }
-    system = LocalSystem.start(Options.onFreePorts(data));
+    system = LocalSystem.start(Options.onFreePorts(data).withProperties(SHORT_LEASES));
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     toNextMorning();
   }
