@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +25,12 @@ final class Crashes {
 
   private final RunningSystem system;
   private final Duration onTheWay;
+
+  /** As many at a time as there are cores: more would only share them, and all be late. */
+  private final Executor restarts =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(), Thread.ofPlatform().daemon().factory());
+
   private final List<Crash> crashes = new ArrayList<>();
 
   /**
@@ -45,7 +53,8 @@ final class Crashes {
                 () -> {
                   system.local().restart(service);
                   return Duration.between(at, REAL.instant());
-                })));
+                },
+                restarts)));
   }
 
   /** Returns when the service is ready again. */
