@@ -37,11 +37,11 @@ class CrashTest {
   @Test
   void nothingIsLostAndNothingIsSentTwice() {
     String byMail = owner.activeCampaign("hvac", "Crash by mail", Steps.mail("first", 1));
-    String byText = owner.activeCampaign("painting", "Crash by text", Steps.text("first", 1));
+    String byText = owner.activeCampaign("handyman", "Crash by text", Steps.text("first", 1));
     Instant now = system.toNextMorning();
     JsonNode before = summary();
     List<Person> mailed = report("hvac", MAILS, i -> now.minusSeconds(3_600 - 5L - i));
-    List<Person> texted = report("painting", TEXTS, i -> now.minusSeconds(3_600 - 5L - 2L * i));
+    List<Person> texted = report("handyman", TEXTS, i -> now.minusSeconds(3_600 - 5L - 2L * i));
 
     slowProviders();
     Crashes.timed("first touches", () -> awaitTaken(before.path("accepted").asLong() + 4));

@@ -4,14 +4,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The owner of a business, signed in at the gateway, doing everything over HTTP. */
 final class Owner {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** What a test activated, by service: one service has one campaign, and all tests one system. */
+  private static final Map<String, String> ACTIVATED = new ConcurrentHashMap<>();
 
   private final RunningSystem system;
   private final String token;
@@ -53,8 +58,15 @@ final class Owner {
     return token;
   }
 
-  /** Duplicates the preset for a service, replaces its steps and activates the copy. */
+  /**
+   * Duplicates the preset for a service, replaces its steps and activates the copy, which takes the
+   * place of an earlier test's.
+   */
   String activeCampaign(String service, String name, ObjectNode... steps) {
+    String earlier = ACTIVATED.remove(service);
+    if (earlier != null) {
+      call("DELETE", "/api/campaigns/" + earlier);
+    }
     String preset =
         get("/api/presets")
             .path("items")
@@ -79,6 +91,7 @@ final class Owner {
     definition.set("steps", list);
     call("PUT", "/api/campaigns/" + id, definition).orThrow();
     call("POST", "/api/campaigns/" + id + "/activate").orThrow();
+    ACTIVATED.put(service, id);
     return id;
   }
 

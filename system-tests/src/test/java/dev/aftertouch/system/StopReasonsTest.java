@@ -14,17 +14,15 @@ class StopReasonsTest {
   private static final String SERVICE = "handyman";
   private static final RunningSystem SYSTEM = RunningSystem.shared();
   private static final Owner OWNER = Owner.ofSummit();
-  private static String campaign = "";
 
   @BeforeAll
   static void campaign() {
-    campaign =
-        OWNER.activeCampaign(
-            SERVICE,
-            "Stops",
-            Steps.mail("first", 1),
-            Steps.text("second", 1),
-            Steps.mail("third", 200));
+    OWNER.activeCampaign(
+        SERVICE,
+        "Stops",
+        Steps.mail("first", 1),
+        Steps.text("second", 1),
+        Steps.mail("third", 200));
   }
 
   @Test
