@@ -194,7 +194,8 @@ final class Workload {
         Map.of(),
         BusinessSettings.DEFAULT_COOLDOWN,
         BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-        BusinessSettings.DEFAULT_MINIMUM_GAP);
+        BusinessSettings.DEFAULT_MINIMUM_GAP,
+        BusinessSettings.DEFAULT_ON_UNKNOWN);
   }
 
   private static final String MAIL =

@@ -110,6 +110,8 @@ public abstract class DispatchGround {
             Map.entry("aftertouch.gating.replica-patience", "1s"),
             Map.entry("aftertouch.settling.lease", "5s"),
             Map.entry("aftertouch.settling.sweep-every", "1h"),
+            Map.entry("aftertouch.reconciling.look-every", "1h"),
+            Map.entry("aftertouch.reconciling.texts-every", "1h"),
             Map.entry("aftertouch.listeners.auto-startup", false),
             Map.entry(
                 "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls", 100_000));

@@ -81,16 +81,30 @@ public final class Fixture {
 
   /** Sets provider and pacing. */
   public Fixture settings(EmailProvider provider, int emailsPerHour, int textsPerHour) {
-    return settings(provider, emailsPerHour, textsPerHour, BusinessSettings.DEFAULT_MINIMUM_GAP);
+    return settings(
+        provider,
+        emailsPerHour,
+        textsPerHour,
+        BusinessSettings.DEFAULT_MINIMUM_GAP,
+        BusinessSettings.DEFAULT_ON_UNKNOWN);
   }
 
   /** Sets the least time between two touches to a customer. */
   public Fixture minimumGap(Duration gap) {
-    return settings(EmailProvider.RESEND, 100, 100, gap);
+    return settings(EmailProvider.RESEND, 100, 100, gap, BusinessSettings.DEFAULT_ON_UNKNOWN);
+  }
+
+  /** Sets what follows on a lost answer; e-mails go by SMTP, which has no keys either. */
+  public Fixture onUnknown(BusinessSettings.OnUnknown policy) {
+    return settings(EmailProvider.SMTP, 100, 100, BusinessSettings.DEFAULT_MINIMUM_GAP, policy);
   }
 
   private Fixture settings(
-      EmailProvider provider, int emailsPerHour, int textsPerHour, Duration gap) {
+      EmailProvider provider,
+      int emailsPerHour,
+      int textsPerHour,
+      Duration gap,
+      BusinessSettings.OnUnknown onUnknown) {
     BusinessSettings settings =
         new BusinessSettings(
             DENVER,
@@ -104,7 +118,8 @@ public final class Fixture {
             Map.of(),
             BusinessSettings.DEFAULT_COOLDOWN,
             BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-            gap);
+            gap,
+            onUnknown);
     ground.tenancy.asWorker(
         () ->
             ground

@@ -48,6 +48,14 @@ class IsolationTest extends DispatchGround {
               .update();
           jdbc.sql(
                   """
+                  INSERT INTO unknown_attempts (business_id, attempt_id, touch_id, provider)
+                  VALUES (:business, :touch, :touch, 'twilio')
+                  """)
+              .param("business", business)
+              .param("touch", touch.getTouchId())
+              .update();
+          jdbc.sql(
+                  """
                   INSERT INTO link_hits (business_id, attempt_id, link, hit_at, method, verdict, reasons)
                   VALUES (:business, :touch, 0, now(), 'GET', 'human', '')
                   """)

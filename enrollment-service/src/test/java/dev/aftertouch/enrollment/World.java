@@ -113,7 +113,8 @@ public class World {
         Map.of(),
         BusinessSettings.DEFAULT_COOLDOWN,
         BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-        BusinessSettings.DEFAULT_MINIMUM_GAP);
+        BusinessSettings.DEFAULT_MINIMUM_GAP,
+        BusinessSettings.DEFAULT_ON_UNKNOWN);
   }
 
   public static BusinessSettings settings(Duration cooldown, Map<ServiceType, Duration> timings) {
@@ -129,7 +130,8 @@ public class World {
         timings,
         cooldown,
         base.maximumJobAge(),
-        base.minimumGap());
+        base.minimumGap(),
+        base.onUnknown());
   }
 
   public UUID business() {

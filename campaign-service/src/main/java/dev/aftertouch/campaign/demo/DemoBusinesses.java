@@ -97,6 +97,7 @@ class DemoBusinesses implements ApplicationRunner {
         timings,
         BusinessSettings.DEFAULT_COOLDOWN,
         BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-        BusinessSettings.DEFAULT_MINIMUM_GAP);
+        BusinessSettings.DEFAULT_MINIMUM_GAP,
+        BusinessSettings.DEFAULT_ON_UNKNOWN);
   }
 }

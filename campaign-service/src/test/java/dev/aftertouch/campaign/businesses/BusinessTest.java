@@ -74,6 +74,7 @@ class BusinessTest extends RunningService {
         "cooldown | \"soon\" | settings.cooldown",
         "minimum_gap | \"P31D\" | settings.minimum_gap",
         "minimum_gap | \"-PT1S\" | settings.minimum_gap",
+        "on_unknown | \"resend_for_ever\" | settings.on_unknown",
         "sender | {\"user_name\": \"S\", \"email_provider\": \"carrier_pigeon\"} | settings.sender.email_provider",
         "sender | {\"email_provider\": \"smtp\"} | settings.sender.user_name",
         "colour | \"red\" | settings.colour"

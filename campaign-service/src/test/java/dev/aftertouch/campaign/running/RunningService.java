@@ -73,6 +73,7 @@ public abstract class RunningService {
         Map.of(),
         BusinessSettings.DEFAULT_COOLDOWN,
         BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-        BusinessSettings.DEFAULT_MINIMUM_GAP);
+        BusinessSettings.DEFAULT_MINIMUM_GAP,
+        BusinessSettings.DEFAULT_ON_UNKNOWN);
   }
 }

@@ -35,10 +35,10 @@ final class Claims {
 
   /**
    * Writes all or throws {@link TryAgainException} when another gate was faster with one of them.
-   * The hand-overs' deadline is counted from before the writing and so lies before the row's.
+   * The hand-overs' deadlines are counted from before the writing and so lie before the rows'.
    */
   List<Claim> write(List<Verdict> verdicts, Instant now) {
-    long deadlineNanos = System.nanoTime() + lease.toNanos();
+    long start = System.nanoTime();
     List<Verdict> rows = new ArrayList<>(verdicts);
     rows.sort(Comparator.comparing(verdict -> verdict.touch().key(), SettleTouches.ROW_ORDER));
     int written = upsert(rows.stream().map(Verdict::touch).toList());
@@ -60,7 +60,7 @@ final class Claims {
                     ready.attempt(),
                     ready.provider(),
                     ready.body(),
-                    deadlineNanos)));
+                    start + ready.handOver().toNanos())));
       }
     }
     return claims;

@@ -8,6 +8,7 @@ import dev.aftertouch.dispatch.replicas.Versions.Version;
 import dev.aftertouch.dispatch.sending.Message;
 import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.dispatch.sending.Providers;
+import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.engine.business.BusinessSettings;
 import dev.aftertouch.engine.business.BusinessSettings.EmailProvider;
 import dev.aftertouch.engine.content.CompiledTemplate;
@@ -21,7 +22,9 @@ import dev.aftertouch.engine.content.Renderer;
 import dev.aftertouch.engine.content.Variables;
 import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.TouchIds;
+import dev.aftertouch.engine.gate.Validity;
 import dev.aftertouch.facts.TouchDue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,14 +37,19 @@ import org.jspecify.annotations.Nullable;
 final class ComposeTouch {
   /** What came of composing. */
   sealed interface Composed {
-    /** Ready to be handed over. */
+    /**
+     * Ready to be handed over.
+     *
+     * @param handOver most time until the provider has it
+     */
     record Ready(
         UUID attempt,
         ProviderName provider,
         String address,
         byte[] body,
         @Nullable Integer segments,
-        List<RenderedLink> links)
+        List<RenderedLink> links,
+        Duration handOver)
         implements Composed {}
 
     /** Something that it needs is missing; named for people. */
@@ -55,7 +63,7 @@ final class ComposeTouch {
       Business business,
       Recipient recipient,
       Version version,
-      int validitySeconds,
+      Validity validity,
       Instant now) {}
 
   private static final String FEEDBACK = "feedback";
@@ -69,6 +77,41 @@ final class ComposeTouch {
     this.providers = providers;
     this.recipients = recipients;
     this.links = links;
+  }
+
+  /**
+   * The frozen message of an attempt whose answer was lost, for one more attempt: the same words
+   * from the same provider. Only the address that it went to may get it.
+   */
+  Composed again(Request request, StoredTouch earlier, byte[] frozen) {
+    StoredTouch.Attempt attempt = Objects.requireNonNull(earlier.attempt());
+    String address =
+        switch (request.channel()) {
+          case EMAIL -> request.recipient().email();
+          case SMS -> request.recipient().phone();
+        };
+    if (address == null || !address.equals(attempt.address())) {
+      return new Composed.Incomplete("address");
+    }
+    TouchDue due = request.due();
+    UUID again = TouchIds.attemptId(due.getTouchId(), due.getRound() + 1);
+    Message.Ids before =
+        new Message.Ids(due.getBusinessId(), due.getTouchId(), earlier.round(), attempt.id());
+    byte[] body =
+        providers.freezeAgain(
+            attempt.provider(),
+            frozen,
+            before,
+            ids(request, again),
+            request.validity().providerSeconds());
+    return new Composed.Ready(
+        again,
+        attempt.provider(),
+        address,
+        body,
+        attempt.segments(),
+        List.of(),
+        request.validity().handOver());
   }
 
   /** The provider that takes this business's messages of the channel. */
@@ -142,7 +185,7 @@ final class ComposeTouch {
                 Objects.requireNonNull(request.business().settings().sender().phone()),
                 to,
                 sms.body(),
-                request.validitySeconds());
+                request.validity().providerSeconds());
         yield freeze(request, attempt, to, message, sms.segments().count(), sms.links());
       }
     };
@@ -158,7 +201,13 @@ final class ComposeTouch {
     ProviderName provider = provider(request.business().settings(), request.channel());
     try {
       return new Composed.Ready(
-          attempt, provider, to, providers.freeze(provider, message), segments, stored(rendered));
+          attempt,
+          provider,
+          to,
+          providers.freeze(provider, message),
+          segments,
+          stored(rendered),
+          request.validity().handOver());
     } catch (IllegalArgumentException malformed) {
       return new Composed.Incomplete("address");
     }

@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.gating.ComposeTouch.Composed;
+import dev.aftertouch.dispatch.gating.ComposeTouch.Request;
 import dev.aftertouch.dispatch.gating.GateReadings.Read;
 import dev.aftertouch.dispatch.replicas.Businesses.Business;
 import dev.aftertouch.dispatch.replicas.Recipients;
@@ -19,6 +20,7 @@ import dev.aftertouch.engine.gate.Gate;
 import dev.aftertouch.engine.gate.GateFacts;
 import dev.aftertouch.engine.gate.GateFacts.Content;
 import dev.aftertouch.engine.gate.GatePolicy;
+import dev.aftertouch.engine.gate.Validity;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.facts.TouchDue;
 import dev.aftertouch.service.tenancy.Tenancy;
@@ -34,6 +36,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,7 @@ final class DecideTouches {
   private final PacingLedgers ledgers;
   private final LastTouches lastTouches;
   private final Duration slotGrace;
+  private final Duration lease;
   private final ComposeTouch composer;
   private final Claims claims;
 
@@ -78,6 +82,7 @@ final class DecideTouches {
       PacingLedgers ledgers,
       LastTouches lastTouches,
       Duration slotGrace,
+      Duration lease,
       ComposeTouch composer,
       Claims claims) {
     this.tenancy = tenancy;
@@ -88,6 +93,7 @@ final class DecideTouches {
     this.ledgers = ledgers;
     this.lastTouches = lastTouches;
     this.slotGrace = slotGrace;
+    this.lease = lease;
     this.composer = composer;
     this.claims = claims;
   }
@@ -127,7 +133,7 @@ final class DecideTouches {
     }
     Read read = readings.read(open);
     patience.await(open, read);
-    List<Verdict> verdicts = decideAll(open, before, read, now);
+    List<Verdict> verdicts = decideAll(open, before, read, composer::compose, now);
     List<Claim> claimed = claims.write(verdicts, now);
     for (Verdict verdict : verdicts) {
       if (verdict.touch().state() != TouchState.CLAIMED) {
@@ -141,9 +147,24 @@ final class DecideTouches {
     return known.state() == TouchState.DEFERRED && known.round() < touch.getRound();
   }
 
+  /**
+   * Decides one more attempt of a touch, in the caller's transaction, which has entered the
+   * barrier. Stores nothing but a slot in the ledger.
+   */
+  Verdict decideAgain(
+      TouchDue touch, StoredTouch known, Function<Request, Composed> compose, Instant now) {
+    List<TouchDue> one = List.of(touch);
+    Read read = readings.read(one);
+    return decideAll(one, Map.of(known.key(), known), read, compose, now).getFirst();
+  }
+
   /** Slots are given in the order in which the touches fell due. */
   private List<Verdict> decideAll(
-      List<TouchDue> open, Map<Key, StoredTouch> before, Read read, Instant now) {
+      List<TouchDue> open,
+      Map<Key, StoredTouch> before,
+      Read read,
+      Function<Request, Composed> compose,
+      Instant now) {
     TreeSet<PacingLedgers.Key> keys =
         new TreeSet<>(
             Comparator.comparing(PacingLedgers.Key::business)
@@ -167,7 +188,9 @@ final class DecideTouches {
     for (TouchDue touch : inOrder) {
       GatePolicy policy = policy(touch, read, policies);
       StoredTouch known = before.get(DueTouches.key(touch));
-      Verdict verdict = decide(touch, known, read, policy, locked, last.get(customer(touch)), now);
+      Composition composition = new Composition(touch, read, policy, compose, now);
+      Verdict verdict =
+          decide(touch, known, read, policy, locked, last.get(customer(touch)), composition, now);
       verdicts.add(verdict);
       if (verdict.touch().state() == TouchState.CLAIMED && spaced.contains(customer(touch))) {
         last.put(customer(touch), now);
@@ -184,9 +207,9 @@ final class DecideTouches {
       GatePolicy policy,
       PacingLedgers.Locked locked,
       @Nullable Instant lastSent,
+      Composition composition,
       Instant now) {
     Instant slot = known == null ? null : known.slotAt();
-    Composition composition = new Composition(touch, read, policy, now);
     Decision decision =
         Gate.decide(
             facts(touch, slot, lastSent, read, composition), policy, locked.of(ledger(touch)), now);
@@ -245,13 +268,20 @@ final class DecideTouches {
     private final TouchDue touch;
     private final Read read;
     private final GatePolicy policy;
+    private final Function<Request, Composed> compose;
     private final Instant now;
     private Composed.@Nullable Ready ready;
 
-    Composition(TouchDue touch, Read read, GatePolicy policy, Instant now) {
+    Composition(
+        TouchDue touch,
+        Read read,
+        GatePolicy policy,
+        Function<Request, Composed> compose,
+        Instant now) {
       this.touch = touch;
       this.read = read;
       this.policy = policy;
+      this.compose = compose;
       this.now = now;
     }
 
@@ -261,16 +291,16 @@ final class DecideTouches {
         return new Content.Incomplete("version");
       }
       Recipient recipient = Objects.requireNonNull(read.recipient(touch));
-      ComposeTouch.Request request =
-          new ComposeTouch.Request(
+      Request request =
+          new Request(
               touch,
               DueTouches.channel(touch),
               Objects.requireNonNull(read.business(touch)),
               recipient,
               version,
-              Validity.seconds(policy.times(), recipient.zones(), now),
+              Validity.of(policy.times(), recipient.zones(), now, lease),
               now);
-      return switch (composer.compose(request)) {
+      return switch (compose.apply(request)) {
         case Composed.Ready composed -> {
           ready = composed;
           yield new Content.Ready(composed.segments() == null ? 1 : composed.segments());

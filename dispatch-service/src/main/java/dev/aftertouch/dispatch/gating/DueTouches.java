@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.gating;
 
+import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.dispatch.settling.StoredTouch.Identity;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.engine.definition.Channel;
@@ -20,6 +21,32 @@ final class DueTouches {
       case UNKNOWN ->
           throw new IllegalArgumentException("This version does not know the touch's channel");
     };
+  }
+
+  /** The touch once more, as the next round. It names no job: its message is frozen already. */
+  static TouchDue again(StoredTouch touch) {
+    Identity id = touch.id();
+    return new TouchDue(
+        id.touch(),
+        touch.round() + 1,
+        id.business(),
+        id.enrollment(),
+        id.campaign(),
+        id.version(),
+        id.customer(),
+        0L,
+        id.stepId(),
+        id.number(),
+        switch (id.channel()) {
+          case EMAIL -> dev.aftertouch.facts.Channel.EMAIL;
+          case SMS -> dev.aftertouch.facts.Channel.SMS;
+        },
+        touch.scheduledAt(),
+        touch.dueAt(),
+        "",
+        "",
+        touch.scheduledAt(),
+        null);
   }
 
   static Identity identity(TouchDue due) {

@@ -10,6 +10,7 @@ import dev.aftertouch.dispatch.sending.SendMessages;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.SettlingProperties;
 import dev.aftertouch.dispatch.settling.StoredTouches;
+import dev.aftertouch.dispatch.settling.UnknownAttempts;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.suppressing.StoppedEnrollments;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
@@ -33,6 +34,38 @@ class GatingConfiguration {
   }
 
   @Bean
+  ComposeTouch composeTouch(Providers providers, Recipients recipients, PublicLinks links) {
+    return new ComposeTouch(providers, recipients, links);
+  }
+
+  @Bean
+  ResendTouch resendTouch(
+      Tenancy tenancy,
+      JdbcClient jdbc,
+      StopBarrier barrier,
+      StoredTouches stored,
+      UnknownAttempts attempts,
+      DecideTouches decide,
+      ComposeTouch composer,
+      SettlingProperties settling,
+      SendMessages sender,
+      SettleTouches settle,
+      InstantSource clock) {
+    return new ResendTouch(
+        tenancy,
+        jdbc,
+        barrier,
+        stored,
+        attempts,
+        decide,
+        composer,
+        new Claims(jdbc, settling.lease()),
+        sender,
+        settle,
+        clock);
+  }
+
+  @Bean
   DecideTouches decideTouches(
       Tenancy tenancy,
       JdbcClient jdbc,
@@ -41,9 +74,7 @@ class GatingConfiguration {
       GateReadings readings,
       GatingProperties gating,
       SettlingProperties settling,
-      Providers providers,
-      Recipients recipients,
-      PublicLinks links) {
+      ComposeTouch composer) {
     return new DecideTouches(
         tenancy,
         barrier,
@@ -53,7 +84,8 @@ class GatingConfiguration {
         new PacingLedgers(jdbc),
         new LastTouches(jdbc),
         gating.slotGrace(),
-        new ComposeTouch(providers, recipients, links),
+        settling.lease(),
+        composer,
         new Claims(jdbc, settling.lease()));
   }
 

@@ -105,6 +105,19 @@ public final class Businesses {
         .list();
   }
 
+  /** Numbers that texts come from, in their order, after that one. */
+  public List<String> senderPhonesAfter(String phone, int limit) {
+    return jdbc.sql(
+            """
+            SELECT DISTINCT sender_phone FROM businesses
+            WHERE sender_phone > :phone AND NOT deleted ORDER BY 1 LIMIT :limit
+            """)
+        .param("phone", phone)
+        .param("limit", limit)
+        .query(String.class)
+        .list();
+  }
+
   /**
    * Works facts in; an older revision never replaces a newer one. A business that left takes its
    * rows along, and may come back with a newer revision. Only the suppressions stay, as hashes
@@ -170,6 +183,7 @@ public final class Businesses {
           "feedback",
           "link_hits",
           "payloads",
+          "unknown_attempts",
           "touches",
           "pacing",
           "stopped_enrollments",

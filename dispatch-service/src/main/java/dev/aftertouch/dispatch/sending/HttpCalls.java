@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -28,11 +30,12 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * POSTs over kept-alive connections and never twice: no retries, no redirects, no cookies. Which
- * client and why: docs/decisions/0010.
+ * POSTs and reads over kept-alive connections and never twice: no retries, no redirects, no
+ * cookies. Which client and why: docs/decisions/0010.
  */
 final class HttpCalls implements Closeable {
   private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final int LONGEST_LIST = 4 * 1024 * 1024;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
@@ -79,13 +82,24 @@ final class HttpCalls implements Closeable {
     HttpPost request = new HttpPost(uri);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, type));
+    return call(request, timeout, LONGEST_ANSWER);
+  }
+
+  /** Reads a list, of which one page may be long. */
+  Result get(URI uri, Map<String, String> headers, Duration timeout) {
+    HttpGet request = new HttpGet(uri);
+    headers.forEach(request::setHeader);
+    return call(request, timeout, LONGEST_LIST);
+  }
+
+  private Result call(HttpUriRequestBase request, Duration timeout, int longest) {
     request.setConfig(
         RequestConfig.custom()
             .setConnectionRequestTimeout(Timeout.of(CONNECT_TIMEOUT))
             .setResponseTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .build());
     try {
-      return client.execute(request, HttpCalls::answer);
+      return client.execute(request, response -> answer(response, longest));
     } catch (ConnectException
         | ConnectTimeoutException
         | ConnectionRequestTimeoutException
@@ -97,12 +111,12 @@ final class HttpCalls implements Closeable {
     }
   }
 
-  private static Result answer(ClassicHttpResponse response) throws IOException {
+  private static Result answer(ClassicHttpResponse response, int longest) throws IOException {
     HttpEntity entity = response.getEntity();
     String body =
         entity == null
             ? ""
-            : new String(entity.getContent().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+            : new String(entity.getContent().readNBytes(longest), StandardCharsets.UTF_8);
     return new Result.Answer(
         response.getCode(), retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER)), body);
   }

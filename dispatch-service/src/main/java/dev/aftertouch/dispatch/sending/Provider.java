@@ -13,6 +13,12 @@ interface Provider {
   byte[] freeze(Message message);
 
   /**
+   * The same message for another attempt: the ids of the attempt and the validity change, nothing
+   * else.
+   */
+  byte[] freezeAgain(byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds);
+
+  /**
    * Hands over once. Every fault is an answer; a fault before the first byte was written is {@link
    * ProviderAnswer.NotHandedOver}.
    */

@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.sending;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Who takes messages. */
 public enum ProviderName {
@@ -20,6 +21,14 @@ public enum ProviderName {
    */
   public boolean honoursKeys() {
     return honoursKeys;
+  }
+
+  /**
+   * Whether a refusal with that code says that the recipient has opted out at the provider: a stop
+   * (Twilio: https://www.twilio.com/docs/api/errors/21610).
+   */
+  public boolean meansOptedOut(@Nullable String code) {
+    return this == TWILIO && "21610".equals(code);
   }
 
   /** The word used in JSON, SQL and topics. */

@@ -22,6 +22,12 @@ public final class Providers {
     return of(name).freeze(message);
   }
 
+  /** The same message for another attempt. Calls nobody. */
+  public byte[] freezeAgain(
+      ProviderName name, byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds) {
+    return of(name).freezeAgain(frozen, earlier, ids, validitySeconds);
+  }
+
   Provider of(ProviderName name) {
     Provider provider = all.get(name);
     if (provider == null) {

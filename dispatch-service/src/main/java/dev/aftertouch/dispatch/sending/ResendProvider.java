@@ -10,6 +10,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Resend's {@code POST /emails}. The attempt id is the idempotency key: the same key with the same
@@ -60,14 +61,24 @@ final class ResendProvider implements Provider {
             "<" + email.unsubscribeUrl() + ">",
             "List-Unsubscribe-Post",
             "List-Unsubscribe=One-Click"));
-    body.put(
-        "tags",
-        List.of(
-            tag("business_id", email.ids().business()),
-            tag("touch_id", email.ids().touch()),
-            tag("round", email.ids().round()),
-            tag("attempt_id", email.ids().attempt())));
+    body.put("tags", tags(email.ids()));
     return JSON.writeValueAsBytes(body);
+  }
+
+  private static List<Map<String, String>> tags(Message.Ids ids) {
+    return List.of(
+        tag("business_id", ids.business()),
+        tag("touch_id", ids.touch()),
+        tag("round", ids.round()),
+        tag("attempt_id", ids.attempt()));
+  }
+
+  @Override
+  public byte[] freezeAgain(
+      byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds) {
+    ObjectNode email = (ObjectNode) JSON.readTree(frozen);
+    email.set("tags", JSON.valueToTree(tags(ids)));
+    return JSON.writeValueAsBytes(email);
   }
 
   private static Map<String, String> tag(String name, Object value) {

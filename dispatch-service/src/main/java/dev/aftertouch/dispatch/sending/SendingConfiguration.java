@@ -46,6 +46,12 @@ class SendingConfiguration {
     return new TwilioProvider(properties.twilio(), publicUrl, twilioCalls);
   }
 
+  @Bean
+  TwilioMessages twilioMessages(
+      ProvidersProperties properties, @Qualifier("twilioCalls") HttpCalls twilioCalls) {
+    return new TwilioMessages(properties, twilioCalls);
+  }
+
   @Bean(destroyMethod = "close")
   SmtpProvider smtp(ProvidersProperties properties) {
     return new SmtpProvider(properties.smtp(), properties.timeout());

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpProvider implements Provider, Closeable {
   private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+  private static final String ROUND = "X-Aftertouch-Round";
 
   private final ProvidersProperties.@Nullable Smtp server;
   private final Session session;
@@ -83,7 +85,7 @@ final class SmtpProvider implements Provider, Closeable {
       mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
       mime.setHeader("X-Aftertouch-Business-Id", email.ids().business().toString());
       mime.setHeader("X-Aftertouch-Touch-Id", email.ids().touch().toString());
-      mime.setHeader("X-Aftertouch-Round", Integer.toString(email.ids().round()));
+      mime.setHeader(ROUND, Integer.toString(email.ids().round()));
       mime.setHeader("X-Aftertouch-Attempt", email.ids().attempt().toString());
       MimeBodyPart text = new MimeBodyPart();
       text.setText(email.text(), "UTF-8");
@@ -99,6 +101,18 @@ final class SmtpProvider implements Provider, Closeable {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  @Override
+  public byte[] freezeAgain(
+      byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds) {
+    String mime = new String(frozen, StandardCharsets.ISO_8859_1);
+    int head = mime.indexOf("\r\n\r\n");
+    String headers =
+        mime.substring(0, head)
+            .replace(earlier.attempt().toString(), ids.attempt().toString())
+            .replace(ROUND + ": " + earlier.round(), ROUND + ": " + ids.round());
+    return (headers + mime.substring(head)).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String messageId(Message.Email email) {

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -28,6 +27,8 @@ final class TwilioProvider implements Provider {
    */
   private static final String RETRIES = "#rc=3&rp=all";
 
+  private static final String VALIDITY = "&ValidityPeriod=";
+
   private final ProvidersProperties.@Nullable Twilio account;
   private final URI publicUrl;
   private final HttpCalls http;
@@ -38,22 +39,8 @@ final class TwilioProvider implements Provider {
     this.account = account;
     this.publicUrl = publicUrl;
     this.http = http;
-    this.messages =
-        account == null
-            ? null
-            : URI.create(
-                account.baseUrl()
-                    + "/2010-04-01/Accounts/"
-                    + account.accountSid()
-                    + "/Messages.json");
-    this.authorization =
-        account == null
-            ? ""
-            : "Basic "
-                + Base64.getEncoder()
-                    .encodeToString(
-                        (account.accountSid() + ":" + account.authToken())
-                            .getBytes(StandardCharsets.UTF_8));
+    this.messages = account == null ? null : TwilioAccount.messages(account);
+    this.authorization = account == null ? "" : TwilioAccount.authorization(account);
   }
 
   @Override
@@ -93,9 +80,24 @@ final class TwilioProvider implements Provider {
             + encode(text.body())
             + "&StatusCallback="
             + encode(callback)
-            + "&ValidityPeriod="
+            + VALIDITY
             + text.validitySeconds();
     return form.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public byte[] freezeAgain(
+      byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds) {
+    String form = new String(frozen, StandardCharsets.US_ASCII);
+    String callback =
+        form.substring(form.lastIndexOf("&StatusCallback="), form.lastIndexOf(VALIDITY))
+            .replace(earlier.attempt().toString(), ids.attempt().toString())
+            .replace(encode("&round=" + earlier.round()), encode("&round=" + ids.round()));
+    return (form.substring(0, form.lastIndexOf("&StatusCallback="))
+            + callback
+            + VALIDITY
+            + validitySeconds)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String encode(String value) {

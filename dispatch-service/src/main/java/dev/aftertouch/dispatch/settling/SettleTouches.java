@@ -44,6 +44,8 @@ public final class SettleTouches {
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
   private final StoredTouches stored;
+  private final UnknownAttempts unknown;
+  private final ProviderStops stops;
   private final Publisher publisher;
   private final OutcomeMeters meters;
   private final InstantSource clock;
@@ -52,12 +54,16 @@ public final class SettleTouches {
       Tenancy tenancy,
       JdbcClient jdbc,
       StoredTouches stored,
+      UnknownAttempts unknown,
+      ProviderStops stops,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock) {
     this.tenancy = tenancy;
     this.jdbc = jdbc;
     this.stored = stored;
+    this.unknown = unknown;
+    this.stops = stops;
     this.publisher = publisher;
     this.meters = meters;
     this.clock = clock;
@@ -149,6 +155,8 @@ public final class SettleTouches {
         lost.add(end.touch().key());
       }
     }
+    unknown.note(answers);
+    stops.record(answers);
     if (!lost.isEmpty()) {
       stored.find(lost).values().stream()
           .filter(touch -> touch.state() != TouchState.CLAIMED)

@@ -1,8 +1,10 @@
 package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.dispatch.sending.SendMessages;
+import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.service.background.BackgroundLoop;
 import dev.aftertouch.service.kafka.Publisher;
+import dev.aftertouch.service.outbox.Outbox;
 import dev.aftertouch.service.tenancy.Tenancy;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -18,6 +20,27 @@ class SettlingConfiguration {
   }
 
   @Bean
+  UnknownAttempts unknownAttempts(JdbcClient jdbc) {
+    return new UnknownAttempts(jdbc);
+  }
+
+  @Bean
+  ProviderStops providerStops(RecordStops stops) {
+    return new ProviderStops(stops);
+  }
+
+  @Bean
+  CorrectUnknown correctUnknown(
+      JdbcClient jdbc,
+      UnknownAttempts unknown,
+      ProviderStops stops,
+      Outbox outbox,
+      OutcomeMeters meters,
+      InstantSource clock) {
+    return new CorrectUnknown(jdbc, unknown, stops, outbox, meters, clock);
+  }
+
+  @Bean
   OutcomeMeters outcomeMeters(MeterRegistry registry) {
     return new OutcomeMeters(registry);
   }
@@ -27,10 +50,12 @@ class SettlingConfiguration {
       Tenancy tenancy,
       JdbcClient jdbc,
       StoredTouches stored,
+      UnknownAttempts unknown,
+      ProviderStops stops,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock) {
-    return new SettleTouches(tenancy, jdbc, stored, publisher, meters, clock);
+    return new SettleTouches(tenancy, jdbc, stored, unknown, stops, publisher, meters, clock);
   }
 
   @Bean
@@ -39,12 +64,13 @@ class SettlingConfiguration {
       JdbcClient jdbc,
       SendMessages sender,
       SettleTouches settle,
+      UnknownAttempts unknown,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock,
       SettlingProperties properties) {
     return new SweepClaims(
-        tenancy, jdbc, sender, settle, publisher, meters, clock, properties.lease());
+        tenancy, jdbc, sender, settle, unknown, publisher, meters, clock, properties.lease());
   }
 
   @Bean

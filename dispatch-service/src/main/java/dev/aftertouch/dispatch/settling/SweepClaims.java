@@ -26,7 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>Where the provider honours keys, the claim gets a new deadline (which keeps other sweepers
  * away) and is handed over again, same key and same bytes, until the key is {@link #KEY_LIFE} old.
- * Everywhere else, and then, the touch is unknown: it may have been sent, so it is not sent again.
+ * Everywhere else, and then, the touch is unknown: it may have been sent, so it is not sent again,
+ * and the reconciler asks what became of it.
  *
  * <p>A process that was only paused and wakes up later finds its deadline passed before it writes
  * bytes, and its attempt's row no longer claimed when it settles.
@@ -42,6 +43,7 @@ final class SweepClaims {
   private final JdbcClient jdbc;
   private final SendMessages sender;
   private final SettleTouches settle;
+  private final UnknownAttempts unknown;
   private final Publisher publisher;
   private final OutcomeMeters meters;
   private final InstantSource clock;
@@ -55,6 +57,7 @@ final class SweepClaims {
       JdbcClient jdbc,
       SendMessages sender,
       SettleTouches settle,
+      UnknownAttempts unknown,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock,
@@ -63,6 +66,7 @@ final class SweepClaims {
     this.jdbc = jdbc;
     this.sender = sender;
     this.settle = settle;
+    this.unknown = unknown;
     this.publisher = publisher;
     this.meters = meters;
     this.clock = clock;
@@ -132,6 +136,7 @@ final class SweepClaims {
                       .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                       .query(StoredTouches.ROW)
                       .list();
+              unknown.note(touches);
               publisher.publishAndAwait(touches.stream().map(OutcomeFacts::of).toList());
               return touches;
             });

@@ -5,6 +5,8 @@ import dev.aftertouch.dispatch.messages.Engagements.Happening;
 import dev.aftertouch.dispatch.messages.SentMessage;
 import dev.aftertouch.dispatch.messages.SentMessages;
 import dev.aftertouch.dispatch.sending.ProviderName;
+import dev.aftertouch.dispatch.sending.TwilioMessages;
+import dev.aftertouch.dispatch.settling.CorrectUnknown;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.SuppressionReason;
@@ -32,20 +34,25 @@ final class TwilioStatuses {
   private final SentMessages messages;
   private final Engagements engagements;
   private final RecordStops stops;
+  private final CorrectUnknown unknown;
 
-  TwilioStatuses(SentMessages messages, Engagements engagements, RecordStops stops) {
+  TwilioStatuses(
+      SentMessages messages, Engagements engagements, RecordStops stops, CorrectUnknown unknown) {
     this.messages = messages;
     this.engagements = engagements;
     this.stops = stops;
+    this.unknown = unknown;
   }
 
   Worked work(Received webhook, @Nullable UUID account) {
     Form form = Form.parse(new String(webhook.body(), StandardCharsets.UTF_8));
+    Form query = Form.parse(webhook.query());
+    settleDoubt(query, form, account);
     EngagementKind kind = kind(form.text("MessageStatus"));
     if (kind == null) {
       return Worked.DONE;
     }
-    Optional<SentMessage> found = find(Form.parse(webhook.query()), form, account);
+    Optional<SentMessage> found = find(query, form, account);
     if (found.isEmpty()) {
       return Worked.WAITING;
     }
@@ -65,6 +72,26 @@ final class TwilioStatuses {
         null,
         new RecordStops.Cause(webhook.eventId(), SOURCE, webhook.receivedAt()));
     return Worked.STOPPED;
+  }
+
+  /** Any status of an attempt whose answer was lost tells that Twilio has it, or had. */
+  private void settleDoubt(Form query, Form form, @Nullable UUID account) {
+    UUID business = query.id("business");
+    UUID attempt = query.id("attempt");
+    String sid = form.text("MessageSid");
+    String status = form.text("MessageStatus");
+    if (business == null
+        || attempt == null
+        || sid == null
+        || status == null
+        || (account != null && !account.equals(business))) {
+      return;
+    }
+    if (TwilioMessages.isFailed(status)) {
+      unknown.rejected(business, attempt, "callback", sid, form.text("ErrorCode"));
+    } else {
+      unknown.accepted(business, attempt, "callback", sid);
+    }
   }
 
   private static @Nullable EngagementKind kind(@Nullable String status) {

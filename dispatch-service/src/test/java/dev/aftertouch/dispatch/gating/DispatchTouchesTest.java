@@ -46,7 +46,7 @@ class DispatchTouchesTest extends DispatchGround {
     dispatch.dispatch(List.of(touch));
 
     assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
-    assertThat(payloadOf(touch)).contains("StatusCallback=", "ValidityPeriod=14400", "Hi+Ann");
+    assertThat(payloadOf(touch)).contains("StatusCallback=", "ValidityPeriod=32395", "Hi+Ann");
     assertThat(ledgerOf(business.id)).hasSize(1);
   }
 

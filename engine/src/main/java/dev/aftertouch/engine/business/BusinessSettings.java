@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maximumJobAge a job completed longer ago is not followed up
  * @param minimumGap least time between two touches to one customer, whatever their channel and
  *     campaign; zero means none
+ * @param onUnknown what follows where nobody can tell whether a touch was sent
  */
 public record BusinessSettings(
     String timeZone,
@@ -28,7 +29,8 @@ public record BusinessSettings(
     Map<ServiceType, Duration> timings,
     Duration cooldown,
     Duration maximumJobAge,
-    Duration minimumGap) {
+    Duration minimumGap,
+    OnUnknown onUnknown) {
 
   /**
    * Who the messages come from. A channel without its address is not configured: its touches are
@@ -45,6 +47,17 @@ public record BusinessSettings(
   public enum EmailProvider {
     RESEND,
     SMTP
+  }
+
+  /**
+   * What follows on an attempt whose answer was lost, at a provider that takes a repeat for a new
+   * message, once neither its callbacks nor its list of messages has told what became of it.
+   */
+  public enum OnUnknown {
+    /** Nothing: the customer gets the touch once at most, and perhaps not at all. */
+    ASSUME_SENT,
+    /** One more attempt, never a second: the customer may get the touch twice. */
+    RESEND_ONCE
   }
 
   /** Where the customer is led. */
@@ -75,4 +88,7 @@ public record BusinessSettings(
 
   /** None. */
   public static final Duration DEFAULT_MINIMUM_GAP = Duration.ZERO;
+
+  /** At most once. */
+  public static final OnUnknown DEFAULT_ON_UNKNOWN = OnUnknown.ASSUME_SENT;
 }

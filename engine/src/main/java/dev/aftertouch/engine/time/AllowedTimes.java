@@ -3,6 +3,7 @@ package dev.aftertouch.engine.time;
 import dev.aftertouch.engine.business.BusinessSettings.QuietHours;
 import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -124,6 +125,29 @@ public final class AllowedTimes {
   }
 
   /**
+   * How long messages may still leave from that instant on: until the first zone closes, and the
+   * given longest at most. Whole seconds, rounded down; zero where none may leave.
+   */
+  public Duration left(Instant from, Collection<ZoneId> candidates, Duration longest) {
+    if (candidates.isEmpty()) {
+      return Duration.ZERO;
+    }
+    long start = from.getEpochSecond();
+    long close = start + longest.toSeconds() + 1;
+    for (Rule rule : rules) {
+      if (rule.fixedZone != null) {
+        close = rule.nextClosing(rule.fixedZone, start, close);
+      } else {
+        for (ZoneId zone : candidates) {
+          close = rule.nextClosing(zone, start, close);
+        }
+      }
+    }
+    Duration left = Duration.between(from, Instant.ofEpochSecond(close));
+    return Duration.ofSeconds(Math.clamp(left.toSeconds(), 0, longest.toSeconds()));
+  }
+
+  /**
    * Moves an instant forward to each rule's next opening until no rule moves it: the first common
    * opening.
    */
@@ -224,6 +248,22 @@ public final class AllowedTimes {
         second = Math.min(second + step, stretch.until());
       }
       return second;
+    }
+
+    /** The first second, not before the given one, that it does not allow; at most the limit. */
+    long nextClosing(ZoneId zone, long from, long limit) {
+      long second = from;
+      while (second < limit) {
+        Offsets.Stretch stretch = Offsets.at(zone, second);
+        if (!allows(stretch, second)) {
+          return second;
+        }
+        // Within a stretch a window closes at its end only.
+        long untilEnd = Math.floorMod(end - stretch.secondOfDay(second), Offsets.DAY);
+        long step = untilEnd == 0 ? Offsets.DAY : untilEnd;
+        second = Math.min(second + step, stretch.until());
+      }
+      return limit;
     }
   }
 }

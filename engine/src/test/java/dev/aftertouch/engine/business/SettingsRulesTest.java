@@ -44,7 +44,8 @@ class SettingsRulesTest {
         timings,
         BusinessSettings.DEFAULT_COOLDOWN,
         BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-        BusinessSettings.DEFAULT_MINIMUM_GAP);
+        BusinessSettings.DEFAULT_MINIMUM_GAP,
+        BusinessSettings.DEFAULT_ON_UNKNOWN);
   }
 
   private static BusinessSettings zone(String zone) {
@@ -142,7 +143,8 @@ class SettingsRulesTest {
             Map.of(ServiceType.ROOFING, Duration.ZERO),
             Duration.ofDays(-1),
             Duration.ZERO,
-            Duration.ofDays(31));
+            Duration.ofDays(31),
+            BusinessSettings.DEFAULT_ON_UNKNOWN);
 
     assertThat(fields(wrong))
         .containsExactly(

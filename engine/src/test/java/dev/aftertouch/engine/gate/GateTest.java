@@ -47,7 +47,8 @@ class GateTest {
           Map.of(),
           BusinessSettings.DEFAULT_COOLDOWN,
           BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-          BusinessSettings.DEFAULT_MINIMUM_GAP);
+          BusinessSettings.DEFAULT_MINIMUM_GAP,
+          BusinessSettings.DEFAULT_ON_UNKNOWN);
   private static final GatePolicy POLICY = GatePolicy.of(BUSINESS, null);
   private static final Decision SENT = new Send(Reason.ALLOWED, Map.of());
 
@@ -240,7 +241,8 @@ class GateTest {
             BUSINESS.timings(),
             BUSINESS.cooldown(),
             BUSINESS.maximumJobAge(),
-            BUSINESS.minimumGap());
+            BUSINESS.minimumGap(),
+            BUSINESS.onUnknown());
 
     assertThat(
             Gate.decide(new TouchFacts().build(), GatePolicy.of(none, null), new Pacing(), NOON)
@@ -346,6 +348,7 @@ class GateTest {
         BUSINESS.timings(),
         BUSINESS.cooldown(),
         BUSINESS.maximumJobAge(),
-        BUSINESS.minimumGap());
+        BUSINESS.minimumGap(),
+        BUSINESS.onUnknown());
   }
 }

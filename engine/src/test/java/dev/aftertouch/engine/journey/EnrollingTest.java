@@ -51,7 +51,8 @@ class EnrollingTest {
           Map.of(),
           BusinessSettings.DEFAULT_COOLDOWN,
           BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-          BusinessSettings.DEFAULT_MINIMUM_GAP);
+          BusinessSettings.DEFAULT_MINIMUM_GAP,
+          BusinessSettings.DEFAULT_ON_UNKNOWN);
 
   private static final Campaign ALL = campaign(ALL_ID, null, ACTIVE);
   private static final Campaign PLUMBING = campaign(PLUMBING_ID, ServiceType.PLUMBING, ACTIVE);

@@ -68,14 +68,18 @@ public final class Actions {
     }
   }
 
-  /** The customer answers a text; an e-mail cannot be answered here. */
-  Result reply(Message message, @Nullable String body) {
+  /**
+   * The customer answers a text; an e-mail cannot be answered here.
+   *
+   * @param lost whether its webhook never gets through: only Twilio's list shows it
+   */
+  Result reply(Message message, @Nullable String body, boolean lost) {
     if (!message.isText()) {
       return new Result.NotPossible("Only a text can be answered here.");
     }
     return body == null || body.isBlank()
         ? new Result.NotPossible("An answer needs a body.")
-        : new Result.Done(twilio.reply(message, body));
+        : new Result.Done(twilio.reply(message, body, lost));
   }
 
   /** A customer writes on his own. */

@@ -69,7 +69,8 @@ public final class InboxApi {
 
   private Reply act(Message message, String action, Map<String, String> given) {
     if (action.equals("reply")) {
-      return answer(actions.reply(message, given.get("body")));
+      boolean lost = "true".equals(given.get("lost"));
+      return answer(actions.reply(message, given.get("body"), lost));
     }
     String detail = action.equals("clicked") ? given.get("link") : given.get("reason");
     return answer(actions.act(message, action, detail));

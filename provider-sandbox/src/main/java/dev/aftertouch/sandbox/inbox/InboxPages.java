@@ -46,7 +46,7 @@ public final class InboxPages {
     Request.Parameters form = request.form();
     Actions.Result result =
         action.equals("reply")
-            ? actions.reply(message, form.get("body"))
+            ? actions.reply(message, form.get("body"), false)
             : actions.act(message, action, form.get("link"));
     String note =
         switch (result) {

@@ -107,17 +107,21 @@ public final class TwilioEvents {
     post(message.id(), status, address, parameters);
   }
 
-  /** The customer answers a text. Returns the incoming text. */
-  public Message reply(Message answered, String body) {
+  /**
+   * The customer answers a text. Returns the incoming text.
+   *
+   * @param lost whether its webhook never gets through
+   */
+  public Message reply(Message answered, String body, boolean lost) {
     Message.Header header = answered.header();
     String customer = header.inbound() ? header.from() : header.to().getFirst();
     String us = header.inbound() ? header.to().getFirst() : header.from();
-    return receive(customer, us, header.sender(), header.account(), header.tags(), body);
+    return receive(customer, us, header.sender(), header.account(), header.tags(), body, lost);
   }
 
   /** A customer writes on his own to one of our numbers. Returns the incoming text. */
   public Message receive(String customer, String us, String body) {
-    return receive(customer, us, us, settings.account(), Map.of(), body);
+    return receive(customer, us, us, settings.account(), Map.of(), body, false);
   }
 
   private Message receive(
@@ -126,7 +130,8 @@ public final class TwilioEvents {
       String sender,
       String account,
       Map<String, String> tags,
-      String body) {
+      String body,
+      boolean lost) {
     OptOuts.Keyword keyword = OptOuts.keyword(body);
     optOuts.heard(keyword, sender, customer);
     byte[] raw = body.getBytes(StandardCharsets.UTF_8);
@@ -158,7 +163,11 @@ public final class TwilioEvents {
             Map.of(OptOuts.SENDER, sender),
             Outcome.RECEIVED,
             keyword == null ? null : keyword.name()),
-        () -> postReceived(message, body, keyword));
+        () -> {
+          if (!lost) {
+            postReceived(message, body, keyword);
+          }
+        });
     return message;
   }
 

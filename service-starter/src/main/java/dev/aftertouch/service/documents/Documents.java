@@ -55,6 +55,9 @@ public final class Documents {
     if (!node.has("minimum_gap")) {
       node.set("minimum_gap", json.valueToTree(BusinessSettings.DEFAULT_MINIMUM_GAP));
     }
+    if (!node.has("on_unknown")) {
+      node.set("on_unknown", json.valueToTree(BusinessSettings.DEFAULT_ON_UNKNOWN));
+    }
     return bind(node, BusinessSettings.class);
   }
 

@@ -122,7 +122,8 @@ class DocumentsTest {
             Map.of(ServiceType.HVAC, Duration.ofHours(4)),
             BusinessSettings.DEFAULT_COOLDOWN,
             BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-            BusinessSettings.DEFAULT_MINIMUM_GAP);
+            BusinessSettings.DEFAULT_MINIMUM_GAP,
+            BusinessSettings.DEFAULT_ON_UNKNOWN);
 
     assertThat(documents.settings(documents.write(settings))).isEqualTo(settings);
     // Written by a version that knew no least gap.
@@ -130,6 +131,12 @@ class DocumentsTest {
             documents.settings(documents.write(settings).replace(",\"minimum_gap\":\"PT0S\"", "")))
         .isEqualTo(settings);
     assertThat(documents.write(settings)).contains(",\"minimum_gap\":\"PT0S\"");
+    // Written by a version that always assumed a lost answer's message sent.
+    assertThat(
+            documents.settings(
+                documents.write(settings).replace(",\"on_unknown\":\"assume_sent\"", "")))
+        .isEqualTo(settings);
+    assertThat(documents.write(settings)).contains(",\"on_unknown\":\"assume_sent\"");
   }
 
   private void assertErrors(String text, FieldError... expected) {

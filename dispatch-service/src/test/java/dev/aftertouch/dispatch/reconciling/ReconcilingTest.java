@@ -1,0 +1,345 @@
+package dev.aftertouch.dispatch.reconciling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftertouch.dispatch.DispatchGround;
+import dev.aftertouch.dispatch.Fixture;
+import dev.aftertouch.dispatch.Gate;
+import dev.aftertouch.engine.business.BusinessSettings.OnUnknown;
+import dev.aftertouch.facts.TouchDue;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class ReconcilingTest extends DispatchGround {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  @Autowired private Gate gate;
+  @Autowired private ReconcileAttempts attempts;
+  @Autowired private PollTexts texts;
+
+  @Test
+  void takesACallbacksWordForAnAttemptWhoseAnswerWasLost() {
+    Fixture business = business();
+    TouchDue touch = lost(business, "accept_then_cut");
+
+    status(business, "delivered");
+    status(business, "delivered");
+
+    awaitState(business, touch, "accepted/accepted");
+    assertThat(resolution(business)).containsExactly("accepted/callback");
+    assertThat(outcomesOf(business.id))
+        .containsExactly(touch.getTouchId() + "/TouchUnknown", touch.getTouchId() + "/TouchSent");
+    assertThat(ledgerOf(business.id)).hasSize(1);
+  }
+
+  @Test
+  void takesAFailureToldByCallbackForARejection() {
+    Fixture business = business();
+    TouchDue touch = lost(business, "server_error_after_accept");
+
+    status(business, "failed");
+
+    awaitState(business, touch, "rejected/rejected_by_provider");
+    assertThat(outcomesOf(business.id))
+        .containsExactly(touch.getTouchId() + "/TouchUnknown", touch.getTouchId() + "/TouchFailed");
+  }
+
+  @Test
+  void findsTheTextInTheProvidersList() {
+    Fixture business = business();
+    TouchDue touch = lost(business, "accept_then_cut");
+
+    lookAt(business, Duration.ofMinutes(1));
+
+    awaitState(business, touch, "accepted/accepted");
+    assertThat(resolution(business)).containsExactly("accepted/found_in_list");
+    assertThat(messageIds(business))
+        .containsExactly(ledgerOf(business.id).getFirst().path("id").asString());
+    awaitOutcomes(
+        business, touch.getTouchId() + "/TouchUnknown", touch.getTouchId() + "/TouchSent");
+  }
+
+  @Test
+  void takesNoOthersTextForTheAttempts() {
+    Fixture business = business();
+    UUID customer = business.customer();
+    gate.dispatch(List.of(business.text(customer)));
+    TouchDue touch = lost(business, customer, "cut_before");
+
+    lookAt(business, PATIENCE.plusSeconds(1));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
+    assertThat(resolution(business)).containsExactly("assumed_sent/policy");
+  }
+
+  @Test
+  void assumesSentByDefaultAndStillTakesALateWord() {
+    Fixture business = business();
+    TouchDue touch = lost(business, "cut_before");
+
+    lookAt(business, PATIENCE.minusSeconds(30));
+    assertThat(resolution(business)).containsExactly("open");
+    lookAt(business, PATIENCE.plusSeconds(1));
+    lookAt(business, PATIENCE.plusSeconds(60));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
+    assertThat(resolution(business)).containsExactly("assumed_sent/policy");
+    assertThat(accepted(business)).isZero();
+  }
+
+  @Test
+  void resendsOnceWhereTheBusinessWantsItAndTheProviderHasNone() {
+    Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
+    TouchDue touch = lost(business, "cut_before");
+
+    lookAt(business, PATIENCE.plusSeconds(1));
+    lookAt(business, PATIENCE.plusSeconds(60));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(resolution(business)).containsExactly("resent/not_in_list");
+    assertThat(accepted(business)).isEqualTo(1);
+    assertThat(attemptsAtTheProvider(business)).hasSize(2).doesNotHaveDuplicates();
+    assertThat(outcomesOf(business.id))
+        .containsExactly(touch.getTouchId() + "/TouchUnknown", touch.getTouchId() + "/TouchSent");
+  }
+
+  @Test
+  void neverResendsASecondTime() {
+    Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
+    TouchDue touch = lost(business, "cut_before");
+    fault("cut_before");
+
+    lookAt(business, PATIENCE.plusSeconds(1));
+    lookAt(business, PATIENCE.plusSeconds(60));
+    lookAt(business, PATIENCE.plusSeconds(120));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
+    assertThat(resolution(business))
+        .containsExactlyInAnyOrder("resent/not_in_list", "assumed_sent/resent_before");
+    assertThat(ledgerOf(business.id)).hasSize(2);
+  }
+
+  @Test
+  void resendsAnEmailWhoseServerKeepsNoList() {
+    Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
+    TouchDue touch = business.mail(business.customer());
+    fault("smtp", "accept_then_cut");
+    gate.dispatch(List.of(touch));
+    assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
+
+    lookAt(business, PATIENCE.plusSeconds(1));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(resolution(business)).containsExactly("resent/provider_has_no_list");
+  }
+
+  @Test
+  void resendsNothingToWhoHasOptedOutMeanwhile() {
+    Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
+    String phone = Fixture.randomPhone();
+    UUID customer = business.customer(UUID.randomUUID(), null, phone, Fixture.DENVER, "Ann");
+    TouchDue touch = lost(business, customer, "cut_before");
+    api(
+        "POST",
+        "/api/suppressions",
+        business.id,
+        "owner",
+        "{\"channel\":\"sms\",\"address\":\"" + phone + "\"}");
+
+    lookAt(business, PATIENCE.plusSeconds(1));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
+    assertThat(resolution(business).getFirst()).startsWith("assumed_sent/");
+    assertThat(ledgerOf(business.id)).hasSize(1);
+  }
+
+  @Test
+  void waitsWithTheResendForTheMorning() {
+    Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
+    TouchDue touch = lost(business, "cut_before");
+    clock().set(NOON.plus(Duration.ofHours(10)));
+
+    lookAt(business, PATIENCE.plusSeconds(1));
+    assertThat(resolution(business)).containsExactly("open");
+    clock().set(NOON.plus(Duration.ofHours(21)));
+    lookAt(business, PATIENCE.plusSeconds(60));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+  }
+
+  @Test
+  void fetchesAStopThatWasLostAtOurDoorOnce() {
+    Fixture business = business();
+    String phone = Fixture.randomPhone();
+    UUID customer = business.customer(UUID.randomUUID(), null, phone, Fixture.DENVER, "Ann");
+    gate.dispatch(List.of(business.text(customer)));
+    String sid = ledgerOf(business.id).getFirst().path("id").asString();
+    sandbox("POST", "/sandbox/messages/" + sid + "/reply", "{\"body\":\"Stop\",\"lost\":\"true\"}");
+    clock().advance(Duration.ofMinutes(6));
+
+    pollAll();
+    pollAll();
+
+    TouchDue next = business.text(customer);
+    gate.dispatch(List.of(next));
+    assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("skipped/suppressed");
+    assertThat(inbox(business.phone)).isEqualTo(1);
+  }
+
+  @Test
+  void takesTheProvidersOptOutOnSendingForAStop() {
+    Fixture business = business();
+    String phone = Fixture.randomPhone();
+    UUID customer = business.customer(UUID.randomUUID(), null, phone, Fixture.DENVER, "Ann");
+    gate.dispatch(List.of(business.text(customer)));
+    String sid = ledgerOf(business.id).getFirst().path("id").asString();
+    sandbox("POST", "/sandbox/messages/" + sid + "/reply", "{\"body\":\"Stop\",\"lost\":\"true\"}");
+    TouchDue refused = business.text(customer);
+    gate.dispatch(List.of(refused));
+    assertThat(stateOf(business.id, refused.getTouchId()))
+        .isEqualTo("rejected/rejected_by_provider");
+
+    TouchDue next = business.text(customer);
+    gate.dispatch(List.of(next));
+
+    assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("skipped/suppressed");
+    assertThat(suppression(business)).isEqualTo("blocked_by_provider");
+  }
+
+  private TouchDue lost(Fixture business, String fault) {
+    return lost(business, business.customer(), fault);
+  }
+
+  /** A text whose answer is lost in that way. */
+  private TouchDue lost(Fixture business, UUID customer, String fault) {
+    TouchDue touch = business.text(customer);
+    fault(fault);
+    gate.dispatch(List.of(touch));
+    assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
+    return touch;
+  }
+
+  private static void fault(String kind) {
+    fault("twilio", kind);
+  }
+
+  private static void fault(String provider, String kind) {
+    String body =
+        "[{\"provider\":\"%s\",\"kind\":\"%s\",\"remaining\":\"1\"}]".formatted(provider, kind);
+    assertThat(sandbox("PUT", "/sandbox/faults", body).statusCode()).isEqualTo(200);
+  }
+
+  private static void status(Fixture business, String status) {
+    String sid = ledgerOf(business.id).getFirst().path("id").asString();
+    assertThat(sandbox("POST", "/sandbox/messages/" + sid + "/" + status, "{}").statusCode())
+        .isEqualTo(200);
+  }
+
+  /**
+   * Lets the reconciler look at the business's attempts as if their answers were lost so long ago.
+   */
+  private void lookAt(Fixture business, Duration age) {
+    tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    """
+                    UPDATE unknown_attempts SET since = now() - make_interval(secs => :age), next_look_at = now()
+                    WHERE business_id = :business AND resolution IS NULL
+                    """)
+                .param("age", age.toSeconds())
+                .param("business", business.id)
+                .update());
+    boolean more = true;
+    while (more) {
+      more = attempts.reconcile();
+    }
+  }
+
+  private void pollAll() {
+    boolean more = true;
+    while (more) {
+      more = texts.poll();
+    }
+  }
+
+  private void awaitState(Fixture business, TouchDue touch, String state) {
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo(state));
+    awaitOutbox();
+  }
+
+  private void awaitOutcomes(Fixture business, String... outcomes) {
+    awaitOutbox();
+    assertThat(outcomesOf(business.id)).containsExactly(outcomes);
+  }
+
+  private void awaitOutbox() {
+    Awaitility.await()
+        .until(
+            () ->
+                tenancy.asWorker(
+                    () ->
+                        jdbc.sql("SELECT count(*) FROM outbox").query(Integer.class).single()
+                            == 0));
+  }
+
+  private List<String> resolution(Fixture business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "SELECT coalesce(resolution || '/' || reason, 'open') FROM unknown_attempts WHERE business_id = :business")
+                .param("business", business.id)
+                .query(String.class)
+                .list());
+  }
+
+  private List<String> messageIds(Fixture business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT provider_message_id FROM touches WHERE business_id = :business")
+                .param("business", business.id)
+                .query(String.class)
+                .list());
+  }
+
+  private int inbox(String phone) {
+    String to = "%To=" + phone.replace("+", "\\%2B") + "%";
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "SELECT count(*) FROM webhook_inbox WHERE convert_from(body, 'UTF8') LIKE :to AND kind = 'twilio_inbound'")
+                .param("to", to)
+                .query(Integer.class)
+                .single());
+  }
+
+  private String suppression(Fixture business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT reason FROM suppressions WHERE business_id = :business")
+                .param("business", business.id)
+                .query(String.class)
+                .single());
+  }
+
+  private static long accepted(Fixture business) {
+    return ledgerOf(business.id).stream()
+        .filter(entry -> entry.path("outcome").asString().equals("accepted"))
+        .count();
+  }
+
+  private static List<String> attemptsAtTheProvider(Fixture business) {
+    return ledgerOf(business.id).stream().map(ReconcilingTest::attempt).toList();
+  }
+
+  private static String attempt(JsonNode entry) {
+    String text = entry.toString();
+    int at = text.indexOf("\"attempt\":\"");
+    return text.substring(at + 11, at + 47);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.reconciling;
+
+import org.jspecify.annotations.NullMarked;
