@@ -23,7 +23,8 @@ public record Projections(String url, Infrastructure real) {
           "refusals",
           "touch_counts",
           "enrollment_counts",
-          "activity_counts");
+          "activity_counts",
+          "timeline");
 
   /** One line for each row of each table, sorted. */
   public List<String> dump(Collection<UUID> businesses) {

@@ -140,6 +140,17 @@ class RoutingTest extends RunningGateway {
   }
 
   @Test
+  void asksAnalyticsForTheTimelineOfAnEnrollmentAndOfNothingElse() throws Exception {
+    HttpResponse<String> timeline = send(signedIn("/api/enrollments/e-1/timeline"));
+    assertThat(timeline.statusCode()).isEqualTo(503);
+    assertThat(timeline.body()).contains("analytics-service");
+
+    assertThat(send(signedIn("/api/enrollments/e-1")).statusCode()).isEqualTo(200);
+    assertThat(ENROLLMENT.seen.take().uri().getPath())
+        .isEqualTo("/api/enrollments/e-1");
+  }
+
+  @Test
   void givesUpOnAServiceThatIsTooSlow() {
     HttpResponse<String> answer = send(signedIn("/api/campaigns/slow"));
 

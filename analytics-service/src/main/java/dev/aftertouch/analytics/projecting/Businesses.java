@@ -95,7 +95,8 @@ class Businesses {
             "DELETE FROM refusals WHERE business_id = ANY (:businesses)",
             "DELETE FROM touch_counts WHERE business_id = ANY (:businesses)",
             "DELETE FROM enrollment_counts WHERE business_id = ANY (:businesses)",
-            "DELETE FROM activity_counts WHERE business_id = ANY (:businesses)")) {
+            "DELETE FROM activity_counts WHERE business_id = ANY (:businesses)",
+            "DELETE FROM timeline WHERE business_id = ANY (:businesses)")) {
       jdbc.sql(delete).param("businesses", Columns.of("uuid", businesses, id -> id)).update();
     }
   }

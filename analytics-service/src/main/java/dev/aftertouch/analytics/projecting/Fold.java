@@ -29,6 +29,7 @@ class Fold {
   private final Enrollments enrollments;
   private final Touches touches;
   private final CountTables countTables;
+  private final Timeline timeline;
 
   Fold(
       Tenancy tenancy,
@@ -37,7 +38,8 @@ class Fold {
       Standings standings,
       Enrollments enrollments,
       Touches touches,
-      CountTables countTables) {
+      CountTables countTables,
+      Timeline timeline) {
     this.tenancy = tenancy;
     this.consumed = consumed;
     this.businesses = businesses;
@@ -45,6 +47,7 @@ class Fold {
     this.enrollments = enrollments;
     this.touches = touches;
     this.countTables = countTables;
+    this.timeline = timeline;
   }
 
   /** Works in the records of one topic that are not worked in yet. */
@@ -109,10 +112,27 @@ class Fold {
         facts.stream().filter(fact -> !deleted.contains(businessOf(fact))).toList();
     standings.campaigns(only(CampaignFact.class, present));
     Sightings seen = new Sightings();
-    only(EnrollmentFact.class, present).forEach(seen::add);
-    only(TouchOutcome.class, present).forEach(seen::add);
-    only(Engagement.class, present).forEach(seen::add);
+    Entries entries = new Entries();
+    for (Object fact : present) {
+      switch (fact) {
+        case EnrollmentFact enrollment -> {
+          seen.add(enrollment);
+          entries.add(enrollment);
+        }
+        case TouchOutcome outcome -> {
+          seen.add(outcome);
+          entries.add(outcome);
+        }
+        case Engagement engagement -> {
+          seen.add(engagement);
+          entries.add(engagement);
+        }
+        case CampaignFact ignored -> {}
+        default -> throw unknown(fact);
+      }
+    }
     countTables.add(merge(seen));
+    timeline.add(entries.all());
   }
 
   private static <T> List<T> only(Class<T> type, List<Object> facts) {

@@ -1,6 +1,7 @@
 package dev.aftertouch.engine.gate;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why the gate decided as it did; the code is stable. */
 public enum Reason {
@@ -24,5 +25,15 @@ public enum Reason {
   /** The word used in JSON, SQL and topics. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason of that code; empty where there is none. */
+  public static Optional<Reason> of(String code) {
+    for (Reason reason : values()) {
+      if (reason.code().equals(code)) {
+        return Optional.of(reason);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ import org.springframework.stereotype.Service;
  * part in no deadlock, and what it skipped comes round again. The touches are published, and
  * acknowledged by the broker, while the locks are held; then the commit removes the due rows and
  * marks the enrollments as awaiting their outcome.
+ *
+ * <p><b>Fairness.</b> One claim takes of each business at most its share, so a hundred thousand
+ * touches of one stand in nobody's way: a business with something due is served in the next claims,
+ * longest waiting first. It also bounds what one business can put before the gate at once: a claim
+ * that is not full is followed by a pause.
  *
  * <p><b>Failure.</b> A crash before the commit leaves the due rows: the batch is claimed and
  * published again, with the same touch ids and rounds, which the gate answers once. A crash after
@@ -83,7 +89,7 @@ class ClaimDueTouches {
   }
 
   private boolean claim(Instant now) {
-    List<Due> due = dueTouches.claim(now, properties.claimBatch());
+    List<Due> due = fairShares(now);
     if (due.isEmpty()) {
       return false;
     }
@@ -109,6 +115,24 @@ class ClaimDueTouches {
     lateness.record(Duration.between(due.getFirst().dueAt(), now));
     boolean progress = moves.size() + held.size() > 0;
     return progress && due.size() == properties.claimBatch();
+  }
+
+  /**
+   * What is due longest, but of no business more than its share. Where one has more than that, what
+   * it leaves goes to those behind it; its own rows stay for the next claim.
+   */
+  private List<Due> fairShares(Instant now) {
+    int batch = properties.claimBatch();
+    List<Due> oldest = dueTouches.oldest(now, batch);
+    FairShares shares = FairShares.of(oldest, properties.claimShare());
+    if (oldest.size() < batch || shares.left() == 0) {
+      return shares.taken();
+    }
+    List<Due> taken = new ArrayList<>(shares.taken());
+    taken.addAll(
+        dueTouches.oldestOfOthers(
+            shares.served(), now, batch - taken.size(), properties.claimShare()));
+    return taken;
   }
 
   private static void fallDue(

@@ -4,6 +4,9 @@ import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.enrollment.sql.Columns;
 import dev.aftertouch.enrollment.sql.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +30,7 @@ class DueTouches {
   }
 
   /** Locks what is due, earliest first, leaving out what another instance has locked. */
-  List<Due> claim(Instant now, int limit) {
+  List<Due> oldest(Instant now, int limit) {
     return jdbc.sql(
             """
             SELECT business_id, enrollment_id, step_id, round, due_at
@@ -37,17 +40,54 @@ class DueTouches {
             LIMIT :limit
             FOR NO KEY UPDATE SKIP LOCKED
             """)
-        .param("now", java.sql.Timestamp.from(now))
+        .param("now", Timestamp.from(now))
         .param("limit", limit)
-        .query(
-            (row, index) ->
-                new Due(
-                    new EnrollmentKey(
-                        Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")),
-                    row.getString("step_id"),
-                    row.getInt("round"),
-                    Rows.instant(row, "due_at")))
+        .query(DueTouches::due)
         .list();
+  }
+
+  /**
+   * Locks what is due of other businesses: those first that have waited longest, of each no more
+   * than its share, earliest first. It steps from business to business in the index, so it costs
+   * what the businesses cost that wait for anything, and not what the crowd in front of them does.
+   */
+  List<Due> oldestOfOthers(Collection<UUID> served, Instant now, int limit, int share) {
+    return jdbc.sql(
+            """
+            WITH RECURSIVE waiting (business_id, due_at) AS (
+              (SELECT business_id, due_at FROM due_touches WHERE NOT held ORDER BY business_id, due_at LIMIT 1)
+              UNION ALL
+              SELECT next.business_id, next.due_at
+              FROM waiting w CROSS JOIN LATERAL (
+                SELECT d.business_id, d.due_at FROM due_touches d
+                WHERE NOT d.held AND d.business_id > w.business_id
+                ORDER BY d.business_id, d.due_at LIMIT 1) AS next)
+            SELECT d.business_id, d.enrollment_id, d.step_id, d.round, d.due_at
+            FROM (
+              SELECT business_id FROM waiting
+              WHERE due_at <= :now AND business_id <> ALL (:served)
+              ORDER BY due_at LIMIT :limit) AS others
+            CROSS JOIN LATERAL (
+              SELECT t.* FROM due_touches t
+              WHERE NOT t.held AND t.business_id = others.business_id AND t.due_at <= :now
+              ORDER BY t.due_at LIMIT :share
+              FOR NO KEY UPDATE SKIP LOCKED) AS d
+            LIMIT :limit
+            """)
+        .param("now", Timestamp.from(now))
+        .param("served", Columns.uuids(served, business -> business))
+        .param("limit", limit)
+        .param("share", share)
+        .query(DueTouches::due)
+        .list();
+  }
+
+  private static Due due(ResultSet row, int index) throws SQLException {
+    return new Due(
+        new EnrollmentKey(Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")),
+        row.getString("step_id"),
+        row.getInt("round"),
+        Rows.instant(row, "due_at"));
   }
 
   /**

@@ -303,7 +303,9 @@ class AdvancingTest extends Ground {
     long elsewhere = updates("n_tup_upd - n_tup_hot_upd");
     clock.set(DONE.plus(Duration.ofHours(4)));
 
-    claim();
+    while (world.count("due_touches", business) > 0) {
+      claim();
+    }
 
     await().until(() -> updates("n_tup_upd") - all >= 500);
     assertThat(updates("n_tup_upd - n_tup_hot_upd") - elsewhere).isLessThan(25);

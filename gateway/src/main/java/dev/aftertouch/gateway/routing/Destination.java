@@ -4,13 +4,16 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
-/** A service behind the gateway and the paths that it serves. */
+/**
+ * A service behind the gateway and the paths that it serves. Where two match, the first here has
+ * the request.
+ */
 enum Destination {
+  ANALYTICS("analytics-service", "/api/analytics", "/api/enrollments/*/timeline"),
   CAMPAIGN("campaign-service", "/api/campaigns", "/api/templates", "/api/presets", "/api/business"),
   ENROLLMENT(
       "enrollment-service", "/api/jobs", "/api/customers", "/api/enrollments", "/api/refusals"),
-  DISPATCH("dispatch-service", "/api/messages", "/api/suppressions", "/w/", "/l/", "/u/", "/f/"),
-  ANALYTICS("analytics-service", "/api/analytics");
+  DISPATCH("dispatch-service", "/api/messages", "/api/suppressions", "/w/", "/l/", "/u/", "/f/");
 
   private final String service;
   private final List<String> paths;

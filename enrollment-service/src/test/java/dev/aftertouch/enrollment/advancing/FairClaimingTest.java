@@ -1,0 +1,128 @@
+package dev.aftertouch.enrollment.advancing;
+
+import static dev.aftertouch.enrollment.World.TEXT_THEN_EMAIL;
+import static dev.aftertouch.enrollment.World.customer;
+import static dev.aftertouch.enrollment.World.job;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aftertouch.enrollment.Ground;
+import dev.aftertouch.enrollment.World;
+import dev.aftertouch.facts.Topics;
+import dev.aftertouch.facts.TouchDue;
+import dev.aftertouch.service.kafka.Outgoing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** One business's crowd stands in nobody's way. A claim takes 1,000, of one business 250. */
+class FairClaimingTest extends Ground {
+  private static final Instant DONE = START.minus(Duration.ofHours(1));
+  private static final Instant ALL_DUE = DONE.plus(Duration.ofHours(6));
+  private static final int CROWD = 5_000;
+
+  @Autowired private ClaimDueTouches claimDueTouches;
+  private UUID crowd = UUID.randomUUID();
+  private final List<UUID> small = new ArrayList<>();
+
+  @BeforeEach
+  void aCrowdAndFiveSmallBusinessesBehindIt() {
+    clock.set(START);
+    tenancy.asWorker(() -> jdbc.sql("DELETE FROM due_touches").update());
+    crowd = enrolled(CROWD, DONE);
+    for (int i = 0; i < 5; i++) {
+      small.add(enrolled(10, DONE.plus(Duration.ofHours(1))));
+    }
+    clock.set(ALL_DUE);
+  }
+
+  @Test
+  void servesTheSmallOnesInTheFirstClaimAndTheCrowdByItsShare() {
+    claimDueTouches.claim();
+
+    assertThat(small).allSatisfy(business -> assertThat(waiting(business)).isZero());
+    assertThat(waiting(crowd)).isEqualTo(CROWD - 250);
+    claimDueTouches.claim();
+    assertThat(waiting(crowd)).isEqualTo(CROWD - 500);
+  }
+
+  @Test
+  void losesNothingAndTakesNothingTwiceWithSeveralClaimers() throws Exception {
+    AtomicInteger claims = new AtomicInteger();
+    AtomicInteger claimsUntilServed = new AtomicInteger();
+    try (ExecutorService claimers = Executors.newFixedThreadPool(4)) {
+      List<Callable<Boolean>> tasks = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        tasks.add(
+            () -> {
+              while (waiting(crowd) > 0 || smallOnesWait()) {
+                claimDueTouches.claim();
+                int done = claims.incrementAndGet();
+                if (!smallOnesWait()) {
+                  claimsUntilServed.compareAndSet(0, done);
+                }
+              }
+              return true;
+            });
+      }
+      for (Future<Boolean> done : claimers.invokeAll(tasks)) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+
+    assertThat(claimsUntilServed.get()).isBetween(1, 8);
+    Map<UUID, List<UUID>> requested = requests();
+    assertThat(requested.get(crowd)).hasSize(CROWD).doesNotHaveDuplicates();
+    assertThat(small)
+        .allSatisfy(
+            business ->
+                assertThat(requested.get(business)).hasSize(10).doesNotHaveDuplicates());
+  }
+
+  private UUID enrolled(int jobs, Instant done) {
+    UUID business = world.business(World.settings(Duration.ZERO, Map.of()));
+    world.campaign(business, TEXT_THEN_EMAIL);
+    List<Outgoing> facts = new ArrayList<>();
+    for (int i = 0; i < jobs; i++) {
+      facts.add(
+          Outgoing.of(
+              Topics.JOBS,
+              business + ":C-" + i,
+              job(business, "J-" + i, done, customer("c-" + i))));
+    }
+    publisher.publishAndAwait(facts);
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> world.count("enrollments", business) == jobs);
+    return business;
+  }
+
+  private long waiting(UUID business) {
+    return world.count("due_touches", business);
+  }
+
+  private boolean smallOnesWait() {
+    return small.stream().anyMatch(business -> waiting(business) > 0);
+  }
+
+  /** The touches handed to the gate, by business. */
+  private Map<UUID, List<UUID>> requests() {
+    return facts(Topics.TOUCHES_DUE, TouchDue.class, touch -> true).stream()
+        .collect(
+            Collectors.groupingBy(
+                TouchDue::getBusinessId,
+                Collectors.mapping(TouchDue::getTouchId, Collectors.toList())));
+  }
+}
