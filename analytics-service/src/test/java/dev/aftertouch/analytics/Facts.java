@@ -98,11 +98,18 @@ public record Facts(UUID business, UUID campaign, UUID enrollment, Instant start
   }
 
   public TouchOutcome deferred(int number, int round, Instant at) {
-    return outcome(
-        number,
-        round,
-        at,
-        new TouchDeferred(at.plus(Duration.ofHours(9)), "quiet_hours", Map.of("zone", "UTC")));
+    return held(
+        number, round, at, at.plus(Duration.ofHours(9)), "quiet_hours", Map.of("zone", "UTC"));
+  }
+
+  public TouchOutcome held(
+      int number,
+      int round,
+      Instant at,
+      Instant until,
+      String reason,
+      Map<String, String> evidence) {
+    return outcome(number, round, at, new TouchDeferred(until, reason, evidence));
   }
 
   public TouchOutcome skipped(int number, String reason, Instant at) {

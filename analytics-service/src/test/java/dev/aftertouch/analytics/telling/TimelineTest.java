@@ -6,8 +6,6 @@ import dev.aftertouch.analytics.Facts;
 import dev.aftertouch.analytics.RunningAnalytics;
 import dev.aftertouch.analytics.projecting.FactsFolder;
 import dev.aftertouch.facts.EngagementKind;
-import dev.aftertouch.facts.TouchDeferred;
-import dev.aftertouch.facts.TouchOutcome;
 import dev.aftertouch.local.testing.TestIdentity;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +30,9 @@ class TimelineTest extends RunningAnalytics {
   private static final Instant NIGHT = Instant.parse("2026-03-03T05:00:00Z");
   private static final Instant MORNING = Instant.parse("2026-03-03T14:00:00Z");
   private static final Instant SLOT = Instant.parse("2026-03-03T15:01:00Z");
+  private static final Map<String, String> NIGHT_RULE =
+      Map.of("rule", "law", "zone", "America/Los_Angeles", "candidate_zones", "2");
+
   private static final List<String> STORY =
       List.of(
           "The customer was enrolled in “After the job”, version 1, after job job: 2 touches planned.",
@@ -121,23 +122,13 @@ class TimelineTest extends RunningAnalytics {
   private List<Object> story() {
     return Facts.all(
         life.started(2),
-        held(0, NIGHT, MORNING, "quiet_hours", NIGHT_RULE),
-        held(1, MORNING, SLOT, "pacing", Map.of("limit_per_hour", "100", "channel", "email")),
+        life.held(1, 0, NIGHT, MORNING, "quiet_hours", NIGHT_RULE),
+        life.held(1, 1, MORNING, SLOT, "pacing", Map.of("limit_per_hour", "100", "channel", "email")),
         life.sent(1, SLOT),
         life.engagement(EngagementKind.DELIVERED, 1, SLOT.plusSeconds(2)),
         life.engagement(EngagementKind.CLICKED, 1, SLOT.plusSeconds(60)),
         life.stopped("review_clicked", 1, SLOT.plusSeconds(60)),
         life.skipped(2, "enrollment_stopped", SLOT.plusSeconds(90)));
-  }
-
-  private static final Map<String, String> NIGHT_RULE =
-      Map.of("rule", "law", "zone", "America/Los_Angeles", "candidate_zones", "2");
-
-  private TouchOutcome held(
-      int round, Instant at, Instant until, String reason, Map<String, String> evidence) {
-    TouchOutcome outcome = life.deferred(1, round, at);
-    outcome.setOutcome(new TouchDeferred(until, reason, evidence));
-    return outcome;
   }
 
   private static List<String> sentences(JsonNode timeline) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.forecasting;
+
+import org.jspecify.annotations.NullMarked;
