@@ -146,8 +146,7 @@ class RoutingTest extends RunningGateway {
     assertThat(timeline.body()).contains("analytics-service");
 
     assertThat(send(signedIn("/api/enrollments/e-1")).statusCode()).isEqualTo(200);
-    assertThat(ENROLLMENT.seen.take().uri().getPath())
-        .isEqualTo("/api/enrollments/e-1");
+    assertThat(ENROLLMENT.seen.take().uri().getPath()).isEqualTo("/api/enrollments/e-1");
   }
 
   @Test

@@ -38,8 +38,7 @@ class Timeline {
             """)
         .param("businesses", Columns.of("uuid", entries, entry -> entry.enrollment().businessId()))
         .param(
-            "enrollments",
-            Columns.of("uuid", entries, entry -> entry.enrollment().enrollmentId()))
+            "enrollments", Columns.of("uuid", entries, entry -> entry.enrollment().enrollmentId()))
         .param("facts", Columns.of("uuid", entries, Entry::factId))
         .param("occurred", Columns.ofTimes(entries, Entry::occurredAt))
         .param("kinds", Columns.of("text", entries, Entry::kind))

@@ -81,7 +81,9 @@ class TimelineTest extends RunningAnalytics {
       folder.fold(shuffled.subList(0, 7));
       folder.fold(shuffled.subList(7, shuffled.size()));
 
-      assertThat(sentences(json(get(business, "staff").body()))).as("seed %d", seed).isEqualTo(STORY);
+      assertThat(sentences(json(get(business, "staff").body())))
+          .as("seed %d", seed)
+          .isEqualTo(STORY);
     }
   }
 
@@ -123,7 +125,8 @@ class TimelineTest extends RunningAnalytics {
     return Facts.all(
         life.started(2),
         life.held(1, 0, NIGHT, MORNING, "quiet_hours", NIGHT_RULE),
-        life.held(1, 1, MORNING, SLOT, "pacing", Map.of("limit_per_hour", "100", "channel", "email")),
+        life.held(
+            1, 1, MORNING, SLOT, "pacing", Map.of("limit_per_hour", "100", "channel", "email")),
         life.sent(1, SLOT),
         life.engagement(EngagementKind.DELIVERED, 1, SLOT.plusSeconds(2)),
         life.engagement(EngagementKind.CLICKED, 1, SLOT.plusSeconds(60)),

@@ -35,8 +35,7 @@ final class ForecastTouches {
   private final HeldTouches touches;
   private final Duration slotGrace;
 
-  ForecastTouches(
-      Tenancy tenancy, Businesses businesses, HeldTouches touches, Duration slotGrace) {
+  ForecastTouches(Tenancy tenancy, Businesses businesses, HeldTouches touches, Duration slotGrace) {
     this.tenancy = tenancy;
     this.businesses = businesses;
     this.touches = touches;

@@ -63,9 +63,10 @@ final class HeldTouches {
         .param("campaign", campaign, Types.OTHER)
         .param("stillGood", Timestamp.from(stillGood))
         .param("tooLate", Timestamp.from(tooLate))
-        .query(row -> {
-          held.put(channel(row), held(row));
-        });
+        .query(
+            row -> {
+              held.put(channel(row), held(row));
+            });
     return held;
   }
 
@@ -74,9 +75,10 @@ final class HeldTouches {
     Map<Channel, Pacing> ledgers = new EnumMap<>(Channel.class);
     jdbc.sql("SELECT channel, ledger FROM pacing WHERE business_id = :business")
         .param("business", business)
-        .query(row -> {
-          ledgers.put(channel(row), PacingCodec.decode(row.getBytes("ledger")));
-        });
+        .query(
+            row -> {
+              ledgers.put(channel(row), PacingCodec.decode(row.getBytes("ledger")));
+            });
     return ledgers;
   }
 

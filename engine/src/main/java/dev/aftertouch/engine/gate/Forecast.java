@@ -20,8 +20,8 @@ public record Forecast(
    *
    * @param inTime those whose slot is still good
    * @param latest the last of those slots; null when there are none
-   * @param late those whose slot has passed unused: each takes a new one, behind all others, when it
-   *     is asked again
+   * @param late those whose slot has passed unused: each takes a new one, behind all others, when
+   *     it is asked again
    */
   public record Waiting(int inTime, @Nullable Instant latest, int late) {
     /** Nobody waits. */

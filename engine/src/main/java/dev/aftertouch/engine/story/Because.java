@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reasons as clauses of a sentence, from their codes and evidence. Missing evidence is left out. */
+/**
+ * Reasons as clauses of a sentence, from their codes and evidence. Missing evidence is left out.
+ */
 final class Because {
   private Because() {}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ class ForecastTest {
       List<Instant> waiting = new ArrayList<>();
       Instant start = window.apply(NOON);
       for (int i = 0; i < 1 + random.nextInt(25); i++) {
-        Instant slot = ledger.reserve(limit, start, window);
+        Instant slot = Objects.requireNonNull(ledger.reserve(limit, start, window));
         given.add(slot);
         if (slot.isAfter(start)) {
           waiting.add(slot);

@@ -87,8 +87,7 @@ class FairClaimingTest extends Ground {
     assertThat(requested.get(crowd)).hasSize(CROWD).doesNotHaveDuplicates();
     assertThat(small)
         .allSatisfy(
-            business ->
-                assertThat(requested.get(business)).hasSize(10).doesNotHaveDuplicates());
+            business -> assertThat(requested.get(business)).hasSize(10).doesNotHaveDuplicates());
   }
 
   private UUID enrolled(int jobs, Instant done) {

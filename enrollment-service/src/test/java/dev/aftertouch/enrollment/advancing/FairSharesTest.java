@@ -20,8 +20,7 @@ class FairSharesTest {
   void takesAllWhereNobodyHasMoreThanItsShare() {
     List<Due> due = Stream.concat(due(CROWD, 3), due(OTHER, 3)).toList();
 
-    assertThat(FairShares.of(due, 3))
-        .isEqualTo(new FairShares(due, Set.of(CROWD, OTHER), 0));
+    assertThat(FairShares.of(due, 3)).isEqualTo(new FairShares(due, Set.of(CROWD, OTHER), 0));
   }
 
   @Test
