@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class PollTexts {
   private static final Logger log = LoggerFactory.getLogger(PollTexts.class);
   private static final int NUMBERS = 100;
+  private static final int FIRST_TURN = 24;
 
   private final Tenancy tenancy;
   private final Businesses businesses;
@@ -28,6 +29,9 @@ final class PollTexts {
 
   /** The number that was asked for last in this turn through all numbers. */
   private String cursor = "";
+
+  /** What came while no instance ran: the first turn looks back further. */
+  private boolean firstTurn = true;
 
   PollTexts(
       Tenancy tenancy,
@@ -52,7 +56,8 @@ final class PollTexts {
     }
     List<String> numbers = tenancy.asWorker(() -> businesses.senderPhonesAfter(cursor, NUMBERS));
     for (String number : numbers) {
-      switch (twilio.received(number, clock.instant().minus(window))) {
+      Duration back = firstTurn ? window.multipliedBy(FIRST_TURN) : window;
+      switch (twilio.received(number, clock.instant().minus(back))) {
         case TwilioMessages.Answer.Listed<TwilioMessages.Received>(var texts) -> {
           int taken = missed.take(endpoint, texts);
           if (taken > 0) {
@@ -63,7 +68,9 @@ final class PollTexts {
             log.warn("Twilio did not list the texts to a number: {}", why);
       }
     }
-    cursor = numbers.size() < NUMBERS ? "" : numbers.getLast();
-    return numbers.size() == NUMBERS;
+    boolean more = numbers.size() == NUMBERS;
+    firstTurn &= more;
+    cursor = more ? numbers.getLast() : "";
+    return more;
   }
 }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lookEvery how often the provider is asked about an attempt whose answer was lost
  * @param patience how long, before the business's policy applies
  * @param textsEvery how often the texts that customers sent are asked for
- * @param textsWindow how far back, by the business clock
+ * @param textsWindow how far back, by the business clock; the first time after a start 24 times as
+ *     far
  */
 @ConfigurationProperties("aftertouch.reconciling")
 record ReconcilingProperties(

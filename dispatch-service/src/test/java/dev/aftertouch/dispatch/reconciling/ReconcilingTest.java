@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.Gate;
+import dev.aftertouch.dispatch.sending.ProviderName;
+import dev.aftertouch.dispatch.settling.UnknownAttempts;
 import dev.aftertouch.engine.business.BusinessSettings.OnUnknown;
 import dev.aftertouch.facts.TouchDue;
 import java.time.Duration;
@@ -21,6 +23,7 @@ class ReconcilingTest extends DispatchGround {
   @Autowired private Gate gate;
   @Autowired private ReconcileAttempts attempts;
   @Autowired private PollTexts texts;
+  @Autowired private UnknownAttempts unknown;
 
   @Test
   void takesACallbacksWordForAnAttemptWhoseAnswerWasLost() {
@@ -75,6 +78,9 @@ class ReconcilingTest extends DispatchGround {
 
     assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
     assertThat(resolution(business)).containsExactly("assumed_sent/policy");
+    String sid = ledgerOf(business.id).getFirst().path("id").asString();
+    assertThat(tenancy.asWorker(() -> unknown.claimed(ProviderName.TWILIO, List.of(sid, "SM0"))))
+        .containsExactly(sid);
   }
 
   @Test
