@@ -21,6 +21,18 @@ class DispatchTouchesTest extends DispatchGround {
   @Autowired private DispatchTouches dispatch;
 
   @Test
+  void handsNothingOverThatMightArriveAfterTheWindow() {
+    Fixture business = business();
+    clock().set(NOON.plus(Duration.ofHours(9)).minusMillis(1_500));
+    TouchDue touch = business.text(business.customer());
+
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("deferred/provider_unavailable");
+    assertThat(ledgerOf(business.id)).isEmpty();
+  }
+
+  @Test
   void sendsAnEmailWithOurIdsAndTheBusinesssWords() {
     Fixture business = business();
     UUID customer = business.customer();

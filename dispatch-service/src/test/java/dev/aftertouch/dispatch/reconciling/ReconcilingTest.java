@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.Gate;
+import dev.aftertouch.dispatch.gating.ResendTouch;
 import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.dispatch.settling.UnknownAttempts;
 import dev.aftertouch.engine.business.BusinessSettings.OnUnknown;
@@ -12,6 +13,7 @@ import dev.aftertouch.facts.TouchDue;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +26,7 @@ class ReconcilingTest extends DispatchGround {
   @Autowired private ReconcileAttempts attempts;
   @Autowired private PollTexts texts;
   @Autowired private UnknownAttempts unknown;
+  @Autowired private ResendTouch resend;
 
   @Test
   void takesACallbacksWordForAnAttemptWhoseAnswerWasLost() {
@@ -127,6 +130,28 @@ class ReconcilingTest extends DispatchGround {
     assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
     assertThat(resolution(business))
         .containsExactlyInAnyOrder("resent/not_in_list", "assumed_sent/resent_before");
+    assertThat(ledgerOf(business.id)).hasSize(2);
+  }
+
+  @Test
+  void resendsOnceThoughSeveralInstancesWantTo() throws InterruptedException {
+    Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
+    TouchDue touch = lost(business, "cut_before");
+    UnknownAttempts.Open open =
+        tenancy.asWorker(() -> unknown.take(1_000, Duration.ofHours(1))).stream()
+            .filter(attempt -> attempt.touch().business().equals(business.id))
+            .findFirst()
+            .orElseThrow();
+
+    List<Thread> instances =
+        IntStream.range(0, 8)
+            .mapToObj(i -> Thread.ofVirtual().start(() -> resend.resend(open, "race")))
+            .toList();
+    for (Thread instance : instances) {
+      instance.join();
+    }
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
     assertThat(ledgerOf(business.id)).hasSize(2);
   }
 

@@ -55,6 +55,7 @@ class SweepClaimsTest extends DispatchGround {
     assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("unknown/no_answer");
     assertThat(ledgerOf(business.id)).isEmpty();
     assertThat(outcomesOf(business.id)).containsOnly(touch.getTouchId() + "/TouchUnknown");
+    assertThat(doubts(business)).isEqualTo(1);
   }
 
   @Test
@@ -86,6 +87,15 @@ class SweepClaimsTest extends DispatchGround {
     expire(business);
     sweepAll();
     assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+  }
+
+  private int doubts(Fixture business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT count(*) FROM unknown_attempts WHERE business_id = :business")
+                .param("business", business.id)
+                .query(Integer.class)
+                .single());
   }
 
   /** Other tests leave claims behind, too. */
