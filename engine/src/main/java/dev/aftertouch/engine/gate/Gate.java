@@ -91,14 +91,17 @@ public final class Gate {
       GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
     return switch (facts.campaign()) {
       case ACTIVE -> null;
-      case HELD ->
-          new Defer(
-              now.plus(policy.heldRecheck()),
-              Reason.CAMPAIGN_HELD,
-              Map.of("asked_again_after", policy.heldRecheck().toString()));
+      case HELD -> askAgain(Reason.CAMPAIGN_HELD, policy, now);
       case NOT_ACTIVE, UNKNOWN ->
           new Skip(Reason.CAMPAIGN_NOT_ACTIVE, Map.of("campaign", facts.campaign().name()));
     };
+  }
+
+  private static Decision askAgain(Reason reason, GatePolicy policy, Instant now) {
+    return new Defer(
+        now.plus(policy.heldRecheck()),
+        reason,
+        Map.of("asked_again_after", policy.heldRecheck().toString()));
   }
 
   private static @Nullable Decision customerIsKnown(
@@ -117,9 +120,12 @@ public final class Gate {
 
   private static @Nullable Decision addressIsNotSuppressed(
       GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
-    return facts.suppressed() == null
-        ? null
-        : new Skip(Reason.SUPPRESSED, Map.of("suppression", facts.suppressed()));
+    return switch (facts.suppressed()) {
+      case null -> null;
+      case GateFacts.IN_REVIEW -> askAgain(Reason.IN_REVIEW, policy, now);
+      case GateFacts.CLICK_IN_DOUBT -> askAgain(Reason.CLICK_IN_DOUBT, policy, now);
+      default -> new Skip(Reason.SUPPRESSED, Map.of("suppression", facts.suppressed()));
+    };
   }
 
   private static @Nullable Decision channelIsConfigured(

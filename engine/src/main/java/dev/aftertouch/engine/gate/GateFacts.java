@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param businessKnown whether the business and its settings have been seen
  * @param stopped why the enrollment was stopped; null while it runs
  * @param recipient null when the customer is unknown
- * @param suppressed code of the standing reason not to contact the address; null when there is none
+ * @param suppressed code of the standing reason not to contact the address; null when there is
+ *     none. {@link #IN_REVIEW} and {@link #CLICK_IN_DOUBT} make the touch wait, all others end it
  * @param channelConfigured whether the business has a sender for the channel and the provider can
  *     be used (CB-13)
  * @param content asked only when everything before it allows the touch, so a touch that waits is
@@ -33,6 +34,12 @@ public record GateFacts(
     Touch touch,
     Supplier<Content> content,
     @Nullable Instant lastTouchSentAt) {
+
+  /** A text that may be an opt-out waits for a person to read it. */
+  public static final String IN_REVIEW = "in_review";
+
+  /** A click that may have ended the enrollment is not judged yet. */
+  public static final String CLICK_IN_DOUBT = "click_in_doubt";
 
   /** Whether the campaign sends. */
   public enum CampaignStanding {

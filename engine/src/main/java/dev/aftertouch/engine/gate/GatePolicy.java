@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumGap least time between two touches to one customer; zero means none
  * @param slotGrace how long after its time a reserved pacing slot may still be used; see {@link
  *     #DEFAULT_SLOT_GRACE}
- * @param heldRecheck how long a touch of a held campaign waits before it is asked again
+ * @param heldRecheck how long a touch waits before it is asked again whose campaign is held, whose
+ *     customer's text is in review or whose enrollment's click is in doubt
  */
 public record GatePolicy(
     AllowedTimes times,

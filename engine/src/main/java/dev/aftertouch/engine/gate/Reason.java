@@ -20,7 +20,9 @@ public enum Reason {
   MISSING_VARIABLE,
   TOO_MANY_SEGMENTS,
   TOO_LATE,
-  FREQUENCY_CAP;
+  FREQUENCY_CAP,
+  IN_REVIEW,
+  CLICK_IN_DOUBT;
 
   /** The word used in JSON, SQL and topics. */
   public String code() {

@@ -85,6 +85,17 @@ class GateTest {
   }
 
   @Test
+  void letsATouchWaitWhileATextOrAClickIsNotUnderstoodYet() {
+    Map<String, String> evidence = Map.of("asked_again_after", "PT15M");
+    Instant again = NOON.plus(Duration.ofMinutes(15));
+
+    assertThat(decide(new TouchFacts().suppressed(GateFacts.IN_REVIEW), NOON))
+        .isEqualTo(new Defer(again, Reason.IN_REVIEW, evidence));
+    assertThat(decide(new TouchFacts().suppressed(GateFacts.CLICK_IN_DOUBT), NOON))
+        .isEqualTo(new Defer(again, Reason.CLICK_IN_DOUBT, evidence));
+  }
+
+  @Test
   void skipsWhatIsMoreThanThreeDaysOverdue() {
     assertThat(decide(new TouchFacts().due(NOON.minus(Duration.ofHours(72))), NOON))
         .isEqualTo(SENT);
