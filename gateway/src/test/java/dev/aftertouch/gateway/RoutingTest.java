@@ -24,7 +24,8 @@ class RoutingTest extends RunningGateway {
     "/api/enrollments?status=active, enrollment",
     "/api/refusals, enrollment",
     "/api/messages, dispatch",
-    "/api/suppressions, dispatch"
+    "/api/suppressions, dispatch",
+    "/api/reviews, dispatch"
   })
   void leadsEachPathToItsService(String path, String service) {
     assertThat(send(signedIn(path)).body()).isEqualTo(service);

@@ -12,6 +12,7 @@ import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.engine.business.BusinessSettings;
 import dev.aftertouch.engine.business.BusinessSettings.EmailProvider;
 import dev.aftertouch.engine.content.CompiledTemplate;
+import dev.aftertouch.engine.content.Honeypot;
 import dev.aftertouch.engine.content.Layout;
 import dev.aftertouch.engine.content.LinkWriter;
 import dev.aftertouch.engine.content.MissingVariable;
@@ -163,7 +164,7 @@ final class ComposeTouch {
                 settings.sender().replyTo(),
                 to,
                 email.subject(),
-                email.html(),
+                Honeypot.addTo(email.html(), links.honeypot(request.business().id(), attempt)),
                 email.text(),
                 links.unsubscribe(request.business().id(), attempt),
                 request.now());
@@ -221,7 +222,9 @@ final class ComposeTouch {
   private LinkWriter links(Request request, UUID attempt) {
     int[] number = {0};
     return (name, target) ->
-        name.equals(FEEDBACK) ? target : links.click(request.business().id(), attempt, number[0]++);
+        name.equals(FEEDBACK) || number[0] >= PublicLinks.MOST_TRACKED
+            ? target
+            : links.click(request.business().id(), attempt, number[0]++);
   }
 
   private static Message.Ids ids(Request request, UUID attempt) {

@@ -11,6 +11,7 @@ import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.StoppedEnrollments;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
 import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.gate.GateFacts;
 import dev.aftertouch.engine.gate.GateFacts.CampaignStanding;
 import dev.aftertouch.facts.TouchDue;
 import java.util.ArrayList;
@@ -135,11 +136,23 @@ final class GateReadings {
     @Nullable String suppression(TouchDue touch) {
       Recipient recipient = recipient(touch);
       Address address = recipient == null ? null : address(touch, recipient);
-      return address == null ? null : suppressed.get(address);
+      String suppression = address == null ? null : suppressed.get(address);
+      return suppression == null && isHeld(stopOrHold(touch))
+          ? GateFacts.CLICK_IN_DOUBT
+          : suppression;
     }
 
     @Nullable String stop(TouchDue touch) {
+      String stop = stopOrHold(touch);
+      return isHeld(stop) ? null : stop;
+    }
+
+    private @Nullable String stopOrHold(TouchDue touch) {
       return stops.get(new StoppedEnrollments.Key(touch.getBusinessId(), touch.getEnrollmentId()));
+    }
+
+    private static boolean isHeld(@Nullable String stop) {
+      return GateFacts.CLICK_IN_DOUBT.equals(stop);
     }
 
     /** Whether all that the touch names has arrived here. */

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.links;
 
+import dev.aftertouch.dispatch.links.JudgeClicks.Request;
 import dev.aftertouch.dispatch.links.LinkTokens.Link;
 import dev.aftertouch.dispatch.links.LinkTokens.Purpose;
 import dev.aftertouch.dispatch.messages.Engagements;
@@ -14,6 +15,7 @@ import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.suppressing.SuppressionReason;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
 import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.inbound.Click.Place;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.facts.EngagementKind;
 import dev.aftertouch.service.tenancy.Tenancy;
@@ -32,6 +34,7 @@ final class AnswerPages {
   private final Tenancy tenancy;
   private final LinkTokens tokens;
   private final LinkHits hits;
+  private final JudgeClicks clicks;
   private final SentMessages messages;
   private final Businesses businesses;
   private final Engagements engagements;
@@ -44,6 +47,7 @@ final class AnswerPages {
       Tenancy tenancy,
       LinkTokens tokens,
       LinkHits hits,
+      JudgeClicks clicks,
       SentMessages messages,
       Businesses businesses,
       Engagements engagements,
@@ -54,6 +58,7 @@ final class AnswerPages {
     this.tenancy = tenancy;
     this.tokens = tokens;
     this.hits = hits;
+    this.clicks = clicks;
     this.messages = messages;
     this.businesses = businesses;
     this.engagements = engagements;
@@ -63,9 +68,21 @@ final class AnswerPages {
     this.clock = clock;
   }
 
-  /** Looks, and changes nothing. */
-  Optional<Standing> look(Purpose purpose, String token) {
-    return withMessage(purpose, token, this::standing);
+  /** Looks, and changes nothing: that somebody asked is kept as a raw hit. */
+  Optional<Standing> look(Purpose purpose, String token, Request request) {
+    Place place =
+        switch (purpose) {
+          case CLICK -> Place.LINK;
+          case UNSUBSCRIBE -> Place.UNSUBSCRIBE;
+          case FEEDBACK -> Place.FEEDBACK;
+        };
+    return withMessage(
+        purpose,
+        token,
+        message -> {
+          clicks.arrived(message, place, 0, request, clock.instant());
+          return standing(message);
+        });
   }
 
   /** Opts the message's address out. A repeat changes nothing more. */

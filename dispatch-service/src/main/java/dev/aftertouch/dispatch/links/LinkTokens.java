@@ -27,6 +27,9 @@ public final class LinkTokens {
   /** What a token says. */
   public record Link(UUID business, UUID attempt, int number) {}
 
+  /** Number of the link that no person sees; the tracked ones are below it. */
+  static final int HONEYPOT = 255;
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final int CONTENT = 33;
   private static final int CHECK = 12;

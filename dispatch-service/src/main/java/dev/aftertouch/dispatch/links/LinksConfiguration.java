@@ -6,7 +6,9 @@ import dev.aftertouch.dispatch.replicas.Businesses;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
+import dev.aftertouch.service.background.BackgroundLoop;
 import dev.aftertouch.service.tenancy.Tenancy;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,16 +32,35 @@ class LinksConfiguration {
   }
 
   @Bean
-  FollowLink followLink(
+  JudgeClicks judgeClicks(
       Tenancy tenancy,
-      LinkTokens tokens,
       LinkHits hits,
       SentMessages messages,
       Engagements engagements,
       RecordStops stops,
+      LinksProperties properties) {
+    return new JudgeClicks(tenancy, hits, messages, engagements, stops, properties.hold());
+  }
+
+  @Bean
+  BackgroundLoop clicksInDoubt(JudgeClicks clicks) {
+    return new BackgroundLoop("clicks-in-doubt", Duration.ofMillis(500), clicks::settle);
+  }
+
+  @Bean
+  BackgroundLoop outdatedClicks(JudgeClicks clicks) {
+    return new BackgroundLoop("outdated-clicks", Duration.ofMinutes(1), clicks::reclassify);
+  }
+
+  @Bean
+  FollowLink followLink(
+      Tenancy tenancy,
+      LinkTokens tokens,
+      SentMessages messages,
+      JudgeClicks clicks,
       StopBarrier barrier,
       InstantSource clock) {
-    return new FollowLink(tenancy, tokens, hits, messages, engagements, stops, barrier, clock);
+    return new FollowLink(tenancy, tokens, messages, clicks, barrier, clock);
   }
 
   @Bean
@@ -47,6 +68,7 @@ class LinksConfiguration {
       Tenancy tenancy,
       LinkTokens tokens,
       LinkHits hits,
+      JudgeClicks clicks,
       SentMessages messages,
       Businesses businesses,
       Engagements engagements,
@@ -58,6 +80,7 @@ class LinksConfiguration {
         tenancy,
         tokens,
         hits,
+        clicks,
         messages,
         businesses,
         engagements,

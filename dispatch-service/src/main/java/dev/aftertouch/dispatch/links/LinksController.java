@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.links;
 
 import dev.aftertouch.dispatch.links.AnswerPages.Standing;
+import dev.aftertouch.dispatch.links.JudgeClicks.Request;
 import dev.aftertouch.dispatch.links.LinkTokens.Purpose;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +39,8 @@ final class LinksController {
       path = "/l/{token}",
       method = {RequestMethod.GET, RequestMethod.HEAD})
   ResponseEntity<String> click(@PathVariable String token, HttpServletRequest request) {
-    ClickPolicy.Hit hit =
-        new ClickPolicy.Hit(
-            request.getMethod(), request.getHeader(HttpHeaders.USER_AGENT), purpose(request));
     return follow
-        .follow(token, hit)
+        .follow(token, asked(request))
         .map(
             target ->
                 ResponseEntity.status(HttpStatus.FOUND)
@@ -65,6 +63,12 @@ final class LinksController {
     return escaped.toString();
   }
 
+  /** Sec-GPC and DNT are not read: who wishes for privacy is no machine for that. */
+  private static Request asked(HttpServletRequest request) {
+    return new Request(
+        request.getMethod(), request.getHeader(HttpHeaders.USER_AGENT), purpose(request));
+  }
+
   private static @Nullable String purpose(HttpServletRequest request) {
     return Stream.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
         .map(request::getHeader)
@@ -74,9 +78,10 @@ final class LinksController {
   }
 
   @GetMapping("/u/{token}")
-  ResponseEntity<String> unsubscribePage(@PathVariable String token) {
+  ResponseEntity<String> unsubscribePage(@PathVariable String token, HttpServletRequest request) {
     return page(
-        answers.look(Purpose.UNSUBSCRIBE, token), standing -> Pages.unsubscribe(standing, token));
+        answers.look(Purpose.UNSUBSCRIBE, token, asked(request)),
+        standing -> Pages.unsubscribe(standing, token));
   }
 
   /** The page's button, and RFC 8058's one click: no further step, no redirect. */
@@ -91,8 +96,10 @@ final class LinksController {
   }
 
   @GetMapping("/f/{token}")
-  ResponseEntity<String> feedbackPage(@PathVariable String token) {
-    return page(answers.look(Purpose.FEEDBACK, token), standing -> Pages.feedback(standing, token));
+  ResponseEntity<String> feedbackPage(@PathVariable String token, HttpServletRequest request) {
+    return page(
+        answers.look(Purpose.FEEDBACK, token, asked(request)),
+        standing -> Pages.feedback(standing, token));
   }
 
   @PostMapping("/f/{token}")

@@ -7,6 +7,9 @@ import java.util.UUID;
 
 /** Addresses that customers can open. */
 public final class PublicLinks {
+  /** Links of one message that can be led over us. */
+  public static final int MOST_TRACKED = LinkTokens.HONEYPOT;
+
   private final String base;
   private final LinkTokens tokens;
 
@@ -19,6 +22,11 @@ public final class PublicLinks {
   /** Leads to the target that was stored under that number. */
   public String click(UUID business, UUID attempt, int number) {
     return base + "/l/" + tokens.write(Purpose.CLICK, new Link(business, attempt, number));
+  }
+
+  /** A link that looks like the others and that no person sees. */
+  public String honeypot(UUID business, UUID attempt) {
+    return click(business, attempt, LinkTokens.HONEYPOT);
   }
 
   /** The unsubscribe page, which is also the one-click address of RFC 8058. */

@@ -25,12 +25,6 @@ public record SentMessage(
     List<String> linkNames,
     List<String> linkTargets) {
 
-  /** Name of the link with that target; null when the message has none. */
-  public @Nullable String linkNameOf(String target) {
-    int index = linkTargets.indexOf(target);
-    return index < 0 ? null : linkNames.get(index);
-  }
-
   /** Whether there is a link of that number. */
   public boolean hasLink(int link) {
     return link < linkTargets.size();

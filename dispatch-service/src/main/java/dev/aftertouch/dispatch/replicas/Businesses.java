@@ -181,6 +181,8 @@ public final class Businesses {
   private static final List<String> OWNED =
       List.of(
           "feedback",
+          "click_holds",
+          "reviews",
           "link_hits",
           "payloads",
           "unknown_attempts",

@@ -167,6 +167,14 @@ public final class Recipients {
         .param("business", erased.getBusinessId())
         .param("customer", erased.getCustomerId())
         .update();
+    jdbc.sql(
+            """
+            UPDATE reviews SET address = NULL, body = NULL
+            WHERE business_id = :business AND customer_id = :customer
+            """)
+        .param("business", erased.getBusinessId())
+        .param("customer", erased.getCustomerId())
+        .update();
   }
 
   private static @Nullable CustomerChanged changed(CustomerFact fact) {

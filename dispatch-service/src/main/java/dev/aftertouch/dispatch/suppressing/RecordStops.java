@@ -55,17 +55,63 @@ public final class RecordStops {
    * Suppresses an address and ends the sequences of every customer who has it.
    *
    * @param scope null ends all of them; a channel only those that would still use it
+   * @return whether it was not suppressed before
    */
-  public void suppress(
+  public boolean suppress(
       Address address,
       SuppressionReason why,
       StopReason reason,
       @Nullable Channel scope,
       Cause cause) {
-    suppressions.suppress(address, why, cause.source(), cause.at());
+    boolean isNew = suppressions.suppress(address, why, cause.source(), cause.at());
     for (UUID customer : customersOf(address)) {
       stopCustomer(address.business(), customer, reason, scope, cause);
     }
+    return isNew;
+  }
+
+  /**
+   * Lets the gate wait with everything to the number and to the e-mail addresses of its customers,
+   * until {@link #release} with the same source. What is suppressed stays so.
+   */
+  public void hold(Address phone, String source, Instant at) {
+    suppressions.suppress(phone, SuppressionReason.IN_REVIEW, source, at);
+    jdbc.sql(
+            """
+            SELECT DISTINCT email FROM recipients
+            WHERE business_id = :business AND phone = :phone AND email IS NOT NULL ORDER BY 1
+            """)
+        .param("business", phone.business())
+        .param("phone", phone.value())
+        .query(String.class)
+        .list()
+        .forEach(
+            email ->
+                suppressions.suppress(
+                    Address.email(phone.business(), email),
+                    SuppressionReason.IN_REVIEW,
+                    source,
+                    at));
+  }
+
+  /** Waits for others who hold, release or suppress the address. */
+  public void lock(Address address) {
+    suppressions.lock(address);
+  }
+
+  /** Ends the holds of that source. */
+  public void release(UUID business, String source, Instant at) {
+    suppressions.release(business, source, at);
+  }
+
+  /** Lets the gate wait with an enrollment until that hit is judged. */
+  public void holdEnrollment(UUID business, UUID enrollment, UUID hit) {
+    stopped.hold(business, enrollment, hit);
+  }
+
+  /** Ends what {@link #holdEnrollment} began. */
+  public void releaseEnrollment(UUID business, UUID enrollment, UUID hit) {
+    stopped.release(business, enrollment, hit);
   }
 
   /**

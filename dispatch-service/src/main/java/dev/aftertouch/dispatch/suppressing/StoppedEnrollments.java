@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.suppressing;
 
+import dev.aftertouch.engine.gate.GateFacts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Enrollments that ended early. A stop is never taken back. */
+/**
+ * Enrollments that ended early, which is never taken back, and those that wait until a click is
+ * judged that may have ended them.
+ */
 public final class StoppedEnrollments {
   /** A stop. */
   public record Stop(UUID business, UUID enrollment, String reason, Instant stoppedAt) {}
@@ -23,15 +27,22 @@ public final class StoppedEnrollments {
     this.jdbc = jdbc;
   }
 
-  /** Those that were stopped, with the reason's code. For the gate. */
+  /**
+   * Those that were stopped, with the reason's code; and those that only wait, with {@link
+   * GateFacts#CLICK_IN_DOUBT}. One statement: who stops and releases in one transaction leaves no
+   * moment in which neither is seen. For the gate.
+   */
   public Map<Key, String> among(Collection<Key> enrollments) {
     Map<Key, String> stopped = new HashMap<>();
     jdbc.sql(
             """
-            SELECT s.business_id, s.enrollment_id, s.reason
-            FROM unnest(:businesses::uuid[], :enrollments::uuid[]) AS e (business_id, enrollment_id)
-            JOIN stopped_enrollments s USING (business_id, enrollment_id)
+            WITH e AS (
+              SELECT * FROM unnest(:businesses::uuid[], :enrollments::uuid[]) AS e (business_id, enrollment_id))
+            SELECT s.business_id, s.enrollment_id, s.reason FROM e JOIN stopped_enrollments s USING (business_id, enrollment_id)
+            UNION ALL
+            SELECT h.business_id, h.enrollment_id, :held FROM e JOIN click_holds h USING (business_id, enrollment_id)
             """)
+        .param("held", GateFacts.CLICK_IN_DOUBT)
         .param(
             "businesses",
             enrollments.stream().map(key -> key.business().toString()).toArray(String[]::new))
@@ -40,11 +51,12 @@ public final class StoppedEnrollments {
             enrollments.stream().map(key -> key.enrollment().toString()).toArray(String[]::new))
         .query(
             row -> {
-              stopped.put(
+              stopped.merge(
                   new Key(
                       row.getObject("business_id", UUID.class),
                       row.getObject("enrollment_id", UUID.class)),
-                  row.getString("reason"));
+                  row.getString("reason"),
+                  (one, other) -> one.equals(GateFacts.CLICK_IN_DOUBT) ? other : one);
             });
     return stopped;
   }
@@ -72,6 +84,31 @@ public final class StoppedEnrollments {
             stops.stream()
                 .map(stop -> stop.stoppedAt().atOffset(ZoneOffset.UTC).toString())
                 .toArray(String[]::new))
+        .update();
+  }
+
+  /** Lets the gate wait with the enrollment until that hit is judged. */
+  void hold(UUID business, UUID enrollment, UUID hit) {
+    jdbc.sql(
+            """
+            INSERT INTO click_holds (business_id, enrollment_id, hit_id) VALUES (:business, :enrollment, :hit)
+            ON CONFLICT DO NOTHING
+            """)
+        .param("business", business)
+        .param("enrollment", enrollment)
+        .param("hit", hit)
+        .update();
+  }
+
+  /** Ends what {@link #hold} began. */
+  void release(UUID business, UUID enrollment, UUID hit) {
+    jdbc.sql(
+            """
+            DELETE FROM click_holds WHERE business_id = :business AND enrollment_id = :enrollment AND hit_id = :hit
+            """)
+        .param("business", business)
+        .param("enrollment", enrollment)
+        .param("hit", hit)
         .update();
   }
 

@@ -7,6 +7,8 @@ public enum SuppressionReason {
   OPTED_OUT(true),
   MANUAL(true),
   BLOCKED_BY_PROVIDER(true),
+  /** Only held: a text that may be an opt-out waits for a person to read it. */
+  IN_REVIEW(true),
   BOUNCED(false),
   COMPLAINED(false);
 

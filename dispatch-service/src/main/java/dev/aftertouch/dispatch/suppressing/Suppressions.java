@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Suppressed addresses. Of a stop and a reopening the later one holds, in whatever order they
- * arrive; at the same instant the stop does.
+ * arrive; at the same instant the stop does. A stop replaces a hold whenever it came.
  */
 public final class Suppressions {
   /** One row, for people. */
@@ -85,7 +85,7 @@ public final class Suppressions {
                 ON CONFLICT (business_id, channel, address_hash) DO UPDATE
                 SET address = excluded.address, reason = excluded.reason, source = excluded.source,
                     since = excluded.since, lifted_at = NULL
-                WHERE suppressions.lifted_at <= excluded.since
+                WHERE suppressions.lifted_at <= excluded.since OR suppressions.reason = 'in_review'
                 """)
             .param("business", address.business())
             .param("channel", address.channel().code())
@@ -96,6 +96,33 @@ public final class Suppressions {
             .param("since", since.atOffset(ZoneOffset.UTC))
             .update()
         > 0;
+  }
+
+  /** Waits for the others who hold or release the address. */
+  void lock(Address address) {
+    jdbc.sql(
+            """
+            SELECT 1 FROM suppressions
+            WHERE business_id = :business AND channel = :channel AND address_hash = :hash FOR UPDATE
+            """)
+        .param("business", address.business())
+        .param("channel", address.channel().code())
+        .param("hash", keys.of(address))
+        .query(Integer.class)
+        .optional();
+  }
+
+  /** Ends the holds of one source. */
+  void release(UUID business, String source, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE suppressions SET lifted_at = greatest(:at::timestamptz, since + interval '1 microsecond')
+            WHERE business_id = :business AND reason = 'in_review' AND source = :source AND lifted_at IS NULL
+            """)
+        .param("at", at.toString())
+        .param("business", business)
+        .param("source", source)
+        .update();
   }
 
   /** Reopens the address by its recipient's own word; tells whether that changed anything. */

@@ -46,10 +46,13 @@ final class ReceiveWebhook {
     this.barrier = barrier;
   }
 
-  void receive(Received webhook) {
-    if (workIn(webhook) != Worked.DONE) {
+  /** Tells what became of it; a repeat is never told of as {@link Worked#OPTED_OUT}. */
+  Worked receive(Received webhook) {
+    Worked worked = workIn(webhook);
+    if (worked != Worked.DONE) {
       barrier.pass();
     }
+    return worked;
   }
 
   /** A repeat counts as a stop: the first may have been committed without passing the barrier. */
@@ -71,7 +74,7 @@ final class ReceiveWebhook {
   boolean retryWaiting() {
     List<Worked> worked =
         tenancy.asWorker(() -> inbox.waiting(RETRIED_AT_ONCE).stream().map(this::work).toList());
-    if (worked.contains(Worked.STOPPED)) {
+    if (worked.contains(Worked.STOPPED) || worked.contains(Worked.OPTED_OUT)) {
       barrier.pass();
     }
     return worked.size() == RETRIED_AT_ONCE;
@@ -86,7 +89,7 @@ final class ReceiveWebhook {
           case TWILIO_INBOUND -> texts.work(webhook, account);
         };
     switch (worked) {
-      case DONE, STOPPED -> inbox.done(webhook);
+      case DONE, STOPPED, OPTED_OUT -> inbox.done(webhook);
       case WAITING -> inbox.waits(webhook);
     }
     return worked;

@@ -1,6 +1,5 @@
 package dev.aftertouch.dispatch.webhooks;
 
-import dev.aftertouch.dispatch.links.ClickPolicy;
 import dev.aftertouch.dispatch.links.FollowLink;
 import dev.aftertouch.dispatch.messages.Engagements;
 import dev.aftertouch.dispatch.messages.Engagements.Happening;
@@ -91,19 +90,22 @@ final class ResendEvents {
   }
 
   private Worked work(SentMessage message, Happening happening, JsonNode data, String eventId) {
-    Cause cause = new Cause(eventId, SOURCE, happening.at());
     if (happening.kind() == EngagementKind.CLICKED) {
       JsonNode click = data.path("click");
-      ClickPolicy.Hit hit =
-          new ClickPolicy.Hit("GET", click.path("userAgent").asString(null), null);
-      String link = links.nameOf(message, click.path("link").asString(""));
-      return links.clicked(message, link, hit, happening, cause) ? Worked.STOPPED : Worked.DONE;
+      boolean gateMustKnow =
+          links.told(
+              message,
+              click.path("link").asString(""),
+              click.path("userAgent").asString(null),
+              happening.at());
+      return gateMustKnow ? Worked.STOPPED : Worked.DONE;
     }
     engagements.add(message, happening, null);
     String address = message.address();
     if (address == null) {
       return Worked.DONE;
     }
+    Cause cause = new Cause(eventId, SOURCE, happening.at());
     Address recipient = Address.email(message.business(), address);
     return switch (happening.kind()) {
       case BOUNCED -> {

@@ -5,12 +5,14 @@ import dev.aftertouch.dispatch.messages.Engagements.Happening;
 import dev.aftertouch.dispatch.messages.SentMessage;
 import dev.aftertouch.dispatch.messages.SentMessages;
 import dev.aftertouch.dispatch.replicas.Businesses;
+import dev.aftertouch.dispatch.reviewing.ReviewTexts;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.RecordStops.Cause;
 import dev.aftertouch.dispatch.suppressing.SuppressionReason;
 import dev.aftertouch.dispatch.webhooks.WebhookInbox.Received;
 import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.inbound.InboundText;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.facts.EngagementKind;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Texts from customers. The business is known by the number that was written to; where several
- * share it, a stop counts for all of them. The one confirmation of a STOP is the provider's.
+ * share it, a stop counts for all of them.
  */
 @Component
 final class TwilioTexts {
@@ -32,10 +34,16 @@ final class TwilioTexts {
   private final SentMessages messages;
   private final Engagements engagements;
   private final RecordStops stops;
+  private final ReviewTexts reviews;
 
   TwilioTexts(
-      Businesses businesses, SentMessages messages, Engagements engagements, RecordStops stops) {
+      Businesses businesses,
+      SentMessages messages,
+      Engagements engagements,
+      RecordStops stops,
+      ReviewTexts reviews) {
     this.businesses = businesses;
+    this.reviews = reviews;
     this.messages = messages;
     this.engagements = engagements;
     this.stops = stops;
@@ -55,37 +63,53 @@ final class TwilioTexts {
     }
     Worked worked = Worked.DONE;
     for (UUID business : addressed) {
-      Address address = Address.phone(business, from);
-      if (work(address, InboundText.read(body), webhook) == Worked.STOPPED) {
-        worked = Worked.STOPPED;
-      }
+      Worked here = work(Address.phone(business, from), body, webhook);
+      worked = worked == Worked.DONE || here == Worked.OPTED_OUT ? here : worked;
     }
     return worked;
   }
 
-  private Worked work(Address address, InboundText meaning, Received webhook) {
-    Cause cause = new Cause(webhook.eventId(), SOURCE, webhook.receivedAt());
-    return switch (meaning) {
+  private Worked work(Address address, String body, Received webhook) {
+    InboundText read = InboundText.read(body);
+    return switch (read.meaning()) {
       case STOP -> {
         tell(address, EngagementKind.OPTED_OUT, webhook);
-        stops.suppress(address, SuppressionReason.OPTED_OUT, StopReason.OPTED_OUT_SMS, null, cause);
-        yield Worked.STOPPED;
+        boolean isNew =
+            stops.suppress(
+                address,
+                SuppressionReason.OPTED_OUT,
+                StopReason.OPTED_OUT_SMS,
+                null,
+                cause(webhook));
+        yield isNew ? Worked.OPTED_OUT : Worked.STOPPED;
       }
       case START -> {
         if (stops.lift(address, webhook.receivedAt())) {
           tell(address, EngagementKind.OPTED_IN, webhook);
+          yield Worked.DONE;
         }
-        yield Worked.DONE;
+        yield read.rule().equals(InboundText.YES) ? replied(address, webhook) : Worked.DONE;
       }
       case HELP -> Worked.DONE;
-      case REPLY -> {
+      case DOUBT -> {
         tell(address, EngagementKind.REPLIED, webhook);
-        for (UUID customer : stops.customersOf(address)) {
-          stops.stopCustomer(address.business(), customer, StopReason.REPLIED, null, cause);
-        }
+        reviews.queue(address, body, read, webhook.receivedAt());
         yield Worked.STOPPED;
       }
+      case REPLY -> replied(address, webhook);
     };
+  }
+
+  private Worked replied(Address address, Received webhook) {
+    tell(address, EngagementKind.REPLIED, webhook);
+    for (UUID customer : stops.customersOf(address)) {
+      stops.stopCustomer(address.business(), customer, StopReason.REPLIED, null, cause(webhook));
+    }
+    return Worked.STOPPED;
+  }
+
+  private static Cause cause(Received webhook) {
+    return new Cause(webhook.eventId(), SOURCE, webhook.receivedAt());
   }
 
   /** Tied to the last text that the customer was sent, where there is one. */

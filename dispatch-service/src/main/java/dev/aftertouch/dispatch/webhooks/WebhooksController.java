@@ -33,7 +33,7 @@ final class WebhooksController {
 
   private final WebhookEndpoints endpoints;
   private final ReceiveWebhook receive;
-  private final HelpAnswers help;
+  private final TextAnswers answers;
   private final WebhooksProperties properties;
   private final LinksProperties links;
   private final InstantSource clock;
@@ -41,13 +41,13 @@ final class WebhooksController {
   WebhooksController(
       WebhookEndpoints endpoints,
       ReceiveWebhook receive,
-      HelpAnswers help,
+      TextAnswers answers,
       WebhooksProperties properties,
       LinksProperties links,
       InstantSource clock) {
     this.endpoints = endpoints;
     this.receive = receive;
-    this.help = help;
+    this.answers = answers;
     this.properties = properties;
     this.links = links;
     this.clock = clock;
@@ -104,9 +104,10 @@ final class WebhooksController {
     byte[] body = body(request);
     Form form = verified(endpoint(token), signature, request, body);
     String event = form.text("MessageSid") + "/received";
-    receive.receive(
-        new Received(Kind.TWILIO_INBOUND, token, event, clock.instant(), query(request), body));
-    return help.answerTo(form).orElse(NOTHING_TO_SAY);
+    Worked worked =
+        receive.receive(
+            new Received(Kind.TWILIO_INBOUND, token, event, clock.instant(), query(request), body));
+    return answers.answerTo(form, worked).orElse(NOTHING_TO_SAY);
   }
 
   private Endpoint endpoint(String token) {

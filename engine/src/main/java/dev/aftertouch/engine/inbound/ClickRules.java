@@ -13,9 +13,9 @@ import java.util.Locale;
 /**
  * Whether a click is a human's. Scanners of mail providers look like browsers; what gives them away
  * is that they ask for everything, at once. So a click in a message with several addresses is
- * nobody's until the message has been quiet for {@link #QUIET}; then it is a human's, unless
- * another address was asked for within {@link #TOGETHER} of it, or the link that people do not see
- * within {@link #NEAR_HONEYPOT}.
+ * nobody's until the message has been quiet for a while; then it is a human's, unless another
+ * address was asked for within {@link #TOGETHER} of it, or the link that people do not see within
+ * {@link #NEAR_HONEYPOT}.
  *
  * <p>A prefetch of another address does not count against a click: browsers do that around humans.
  */
@@ -28,9 +28,6 @@ public final class ClickRules {
 
   /** Clicks this close to one on the honeypot are its machine's. */
   public static final Duration NEAR_HONEYPOT = Duration.ofSeconds(10);
-
-  /** How long a click waits for others that would give a machine away. */
-  public static final Duration QUIET = Duration.ofSeconds(15);
 
   /** Nobody has read a message so soon after it left. */
   private static final Duration TOO_SOON = Duration.ofSeconds(2);

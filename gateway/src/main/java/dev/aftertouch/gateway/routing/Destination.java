@@ -13,7 +13,15 @@ enum Destination {
   CAMPAIGN("campaign-service", "/api/campaigns", "/api/templates", "/api/presets", "/api/business"),
   ENROLLMENT(
       "enrollment-service", "/api/jobs", "/api/customers", "/api/enrollments", "/api/refusals"),
-  DISPATCH("dispatch-service", "/api/messages", "/api/suppressions", "/w/", "/l/", "/u/", "/f/");
+  DISPATCH(
+      "dispatch-service",
+      "/api/messages",
+      "/api/suppressions",
+      "/api/reviews",
+      "/w/",
+      "/l/",
+      "/u/",
+      "/f/");
 
   private final String service;
   private final List<String> paths;

@@ -104,6 +104,8 @@ final class ServiceProperties {
               // 83 ms.
               Map.entry("aftertouch.webhooks.tolerance", "24h"),
               Map.entry("aftertouch.gating.slot-grace", "24h"),
+              // Real time, in which an hour a second passes: three hours.
+              Map.entry("aftertouch.links.hold", "3s"),
               Map.entry("aftertouch.providers.resend.base-url", urls.sandbox()),
               Map.entry("aftertouch.providers.resend.api-key", secrets.resendApiKey()),
               Map.entry(
