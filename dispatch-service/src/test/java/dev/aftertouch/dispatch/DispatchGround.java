@@ -94,6 +94,7 @@ public abstract class DispatchGround {
             Map.entry("aftertouch.security.jwk-set-uri", TestIdentity.shared().jwkSetUri()),
             Map.entry("aftertouch.security.issuer", TestIdentity.ISSUER),
             Map.entry("aftertouch.links.public-url", "http://127.0.0.1:" + PORT),
+            Map.entry("aftertouch.links.hold", "3s"),
             Map.entry("aftertouch.links.key", "a key for the links of the tests"),
             Map.entry("aftertouch.suppressing.pepper", "a pepper for the tests"),
             Map.entry("aftertouch.providers.timeout", "2s"),

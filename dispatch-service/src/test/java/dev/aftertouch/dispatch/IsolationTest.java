@@ -62,6 +62,17 @@ class IsolationTest extends DispatchGround {
               .param("business", business)
               .param("touch", touch.getTouchId())
               .update();
+          jdbc.sql("INSERT INTO click_holds VALUES (:business, :touch, :touch)")
+              .param("business", business)
+              .param("touch", touch.getTouchId())
+              .update();
+          jdbc.sql(
+                  """
+                  INSERT INTO reviews (business_id, address_key, rule, version, received_at)
+                  VALUES (:business, sha256('x'), 'word', 1, now())
+                  """)
+              .param("business", business)
+              .update();
           jdbc.sql(
                   """
                   INSERT INTO feedback (business_id, attempt_id, enrollment_id, customer_id, comment, submitted_at)

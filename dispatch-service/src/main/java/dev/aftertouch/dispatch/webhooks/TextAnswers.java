@@ -72,7 +72,7 @@ final class TextAnswers {
   private static String confirmation(Business business) {
     return message(
         business.name()
-            + ": you are unsubscribed and get no more messages. Reply START to get them again.");
+            + ": you are unsubscribed and get no more texts. Reply START to get them again.");
   }
 
   private static String message(String text) {

@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,8 +53,17 @@ class PublicPagesTest extends DispatchGround {
     assertThat(answer.headers().firstValue("Location"))
         .hasValue("https://reviews.example/summit?a=1&b=2");
     assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
-    assertThat(stops()).containsExactly("review_clicked");
+    assertThat(hits()).containsExactly("GET/suspect");
+    TouchDue next =
+        business.due(customer, touch.getEnrollmentId(), "text", 0, clock().instant());
+    gate.dispatch(List.of(next));
+    assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("deferred/click_in_doubt");
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(stops()).containsExactly("review_clicked"));
     assertThat(hits()).containsExactly("GET/human");
+    clock().advance(Duration.ofMinutes(15));
+    gate.dispatch(List.of(business.again(next, clock().instant())));
+    assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("skipped/enrollment_stopped");
   }
 
   @Test
@@ -67,7 +78,7 @@ class PublicPagesTest extends DispatchGround {
     call(request(link("/f/")).header("User-Agent", BROWSER).GET());
 
     assertThat(stops()).isEmpty();
-    assertThat(hits()).containsExactlyInAnyOrder("HEAD/bot", "GET/bot", "GET/bot");
+    assertThat(hits()).hasSize(6).allMatch(hit -> hit.endsWith("/bot"));
     TouchDue next = business.mail(customer);
     gate.dispatch(List.of(next));
     assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("accepted/accepted");
@@ -90,7 +101,7 @@ class PublicPagesTest extends DispatchGround {
     gate.dispatch(List.of(next));
     assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("skipped/suppressed");
 
-    clock().advance(java.time.Duration.ofMinutes(1));
+    clock().advance(Duration.ofMinutes(1));
     call(request(link + "/undo").POST(BodyPublishers.noBody()));
 
     TouchDue reopened = business.mail(customer);

@@ -110,7 +110,10 @@ class WebhooksTest extends DispatchGround {
         "clicked",
         ",\"click\":{\"link\":\"https://reviews.example/summit?a=1&b=2\",\"userAgent\":\"Mozilla/5.0\"}");
 
-    assertThat(commands(business)).containsExactly("StopEnrollment/review_clicked");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(commands(business)).containsExactly("StopEnrollment/review_clicked"));
     assertThat(engagements(business)).containsExactly("CLICKED/" + touch.getTouchId());
   }
 
@@ -267,7 +270,7 @@ class WebhooksTest extends DispatchGround {
     assertThat(resend("platform", id, now, svix(id, now, body), body)).isEqualTo(204);
   }
 
-  private static int resend(String token, String id, Instant at, String signature, byte[] body) {
+  static int resend(String token, String id, Instant at, String signature, byte[] body) {
     return call(HttpRequest.newBuilder(URI.create(url("/w/resend/" + token)))
             .header("svix-id", id)
             .header("svix-timestamp", Long.toString(at.getEpochSecond()))
@@ -276,7 +279,7 @@ class WebhooksTest extends DispatchGround {
         .statusCode();
   }
 
-  private static String svix(String id, Instant at, byte[] body) {
+  static String svix(String id, Instant at, byte[] body) {
     byte[] head = (id + "." + at.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8);
     byte[] key = Base64.getDecoder().decode(RESEND_SECRET.substring("whsec_".length()));
     byte[] signed = new byte[head.length + body.length];
@@ -285,7 +288,7 @@ class WebhooksTest extends DispatchGround {
     return "v1," + mac("HmacSHA256", key, signed);
   }
 
-  private static HttpResponse<String> text(String from, String to, String body) {
+  static HttpResponse<String> text(String from, String to, String body) {
     Map<String, String> form =
         new TreeMap<>(
             Map.of("MessageSid", "SM" + UUID.randomUUID(), "From", from, "To", to, "Body", body));
