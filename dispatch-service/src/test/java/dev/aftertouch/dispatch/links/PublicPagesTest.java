@@ -54,12 +54,10 @@ class PublicPagesTest extends DispatchGround {
         .hasValue("https://reviews.example/summit?a=1&b=2");
     assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
     assertThat(hits()).containsExactly("GET/suspect");
-    TouchDue next =
-        business.due(customer, touch.getEnrollmentId(), "text", 0, clock().instant());
+    TouchDue next = business.due(customer, touch.getEnrollmentId(), "text", 0, clock().instant());
     gate.dispatch(List.of(next));
     assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("deferred/click_in_doubt");
-    Awaitility.await()
-        .untilAsserted(() -> assertThat(stops()).containsExactly("review_clicked"));
+    Awaitility.await().untilAsserted(() -> assertThat(stops()).containsExactly("review_clicked"));
     assertThat(hits()).containsExactly("GET/human");
     clock().advance(Duration.ofMinutes(15));
     gate.dispatch(List.of(business.again(next, clock().instant())));

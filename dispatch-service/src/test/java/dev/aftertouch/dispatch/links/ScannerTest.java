@@ -60,8 +60,7 @@ class ScannerTest extends DispatchGround {
     Awaitility.await().until(() -> unsettled(business) == 0);
     assertThat(traces(business)).as("seed %s, in the end", seed).isEmpty();
     assertThat(verdicts(business)).as("seed %s", seed).hasSize(8).containsOnly("bot");
-    TouchDue next =
-        business.due(customer, touch.getEnrollmentId(), "text", 0, clock().instant());
+    TouchDue next = business.due(customer, touch.getEnrollmentId(), "text", 0, clock().instant());
     gate.dispatch(List.of(next));
     assertThat(stateOf(business.id, next.getTouchId())).isEqualTo("accepted/accepted");
   }

@@ -64,8 +64,7 @@ class TextsInDoubtTest extends DispatchGround {
     assertThat(decide(open().getFirst(), "opt_out", "owner")).isEqualTo(204);
 
     TouchDue text = business.text(customer);
-    TouchDue rest =
-        business.due(customer, earlier.getEnrollmentId(), "text", 0, clock().instant());
+    TouchDue rest = business.due(customer, earlier.getEnrollmentId(), "text", 0, clock().instant());
     gate.dispatch(List.of(text, rest));
     assertThat(stateOf(business.id, text.getTouchId())).isEqualTo("skipped/suppressed");
     assertThat(stateOf(business.id, rest.getTouchId())).isEqualTo("skipped/enrollment_stopped");
@@ -108,8 +107,7 @@ class TextsInDoubtTest extends DispatchGround {
     assertThat(decide(review, "perhaps", "owner")).isEqualTo(422);
     assertThat(decide(review, "go_on", "analyst")).isEqualTo(403);
     String path = "/api/reviews/" + review.path("id").asString();
-    assertThat(
-            api("POST", path, business().id, "owner", "{\"decision\":\"go_on\"}").statusCode())
+    assertThat(api("POST", path, business().id, "owner", "{\"decision\":\"go_on\"}").statusCode())
         .isEqualTo(404);
     assertThat(reviews("analyst", "").getFirst().path("text").isNull()).isTrue();
     assertThat(decide(review, "go_on", "staff")).isEqualTo(204);
@@ -124,8 +122,7 @@ class TextsInDoubtTest extends DispatchGround {
     assertThat(first).contains("<Message>Summit Home Services: you are unsubscribed");
     assertThat(second).doesNotContain("<Message>");
     String other = Fixture.randomPhone();
-    assertThat(WebhooksTest.text(other, business.phone, "STOP").body())
-        .doesNotContain("<Message>");
+    assertThat(WebhooksTest.text(other, business.phone, "STOP").body()).doesNotContain("<Message>");
   }
 
   private List<JsonNode> open() {

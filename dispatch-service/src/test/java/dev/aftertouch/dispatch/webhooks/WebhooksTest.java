@@ -112,8 +112,7 @@ class WebhooksTest extends DispatchGround {
 
     Awaitility.await()
         .untilAsserted(
-            () ->
-                assertThat(commands(business)).containsExactly("StopEnrollment/review_clicked"));
+            () -> assertThat(commands(business)).containsExactly("StopEnrollment/review_clicked"));
     assertThat(engagements(business)).containsExactly("CLICKED/" + touch.getTouchId());
   }
 
