@@ -72,6 +72,8 @@ final class Because {
               ? "the customer had another touch less than %s before"
                   .formatted(length(evidence.get("minimum_gap")))
               : "the customer had another touch shortly before";
+      case IN_REVIEW -> "a text of the customer may be an opt-out and nobody has read it yet";
+      case CLICK_IN_DOUBT -> "it was not sure yet whether a person had clicked the review link";
     };
   }
 
