@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,7 +51,7 @@ class WebhookOrderTest extends DispatchGround {
     Map<UUID, UUID> attempts = attempts(business);
     Random random = new Random(7);
     for (int i = 0; i < orders.size(); i++) {
-      UUID attempt = attempts.get(touches.get(i).getTouchId());
+      UUID attempt = Objects.requireNonNull(attempts.get(touches.get(i).getTouchId()));
       List<String> sent = new ArrayList<>();
       for (String event : orders.get(i)) {
         sent.add(event);
