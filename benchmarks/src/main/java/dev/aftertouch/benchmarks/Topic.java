@@ -33,24 +33,8 @@ final class Topic implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", infrastructure.bootstrapServers()));
   }
 
-  private Map<String, Object> client() {
-    Map<String, Object> config = new HashMap<>();
-    config.put("bootstrap.servers", infrastructure.bootstrapServers());
-    config.put("apicurio.registry.url", infrastructure.registryUrl());
-    config.put("apicurio.registry.use-id", "contentId");
-    config.put("apicurio.registry.id-handler", "io.apicurio.registry.serde.Default4ByteIdHandler");
-    config.put("apicurio.registry.headers.enabled", false);
-    config.put(
-        "apicurio.registry.artifact-resolver-strategy",
-        "io.apicurio.registry.serde.strategy.TopicIdStrategy");
-    config.put("apicurio.registry.auto-register", true);
-    config.put("apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
-    config.put("apicurio.registry.use-specific-avro-reader", true);
-    return config;
-  }
-
   KafkaProducer<String, Object> producer() {
-    Map<String, Object> config = client();
+    Map<String, Object> config = new HashMap<>(infrastructure.factClient());
     config.put("acks", "all");
     config.put("compression.type", "lz4");
     config.put("linger.ms", 10);
@@ -63,7 +47,7 @@ final class Topic implements AutoCloseable {
   /** Hands every record from those offsets to the end over. */
   <T> void read(String topic, Map<TopicPartition, Long> from, Class<T> type, Consumer<T> reader)
       throws InterruptedException {
-    Map<String, Object> config = client();
+    Map<String, Object> config = new HashMap<>(infrastructure.factClient());
     config.put("key.deserializer", StringDeserializer.class);
     config.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
     Map<TopicPartition, Long> ends = ends(topic);

@@ -1,5 +1,7 @@
 package dev.aftertouch.local.infrastructure;
 
+import java.util.Map;
+
 /**
  * Addresses of running servers, all on 127.0.0.1.
  *
@@ -24,6 +26,32 @@ public record Infrastructure(
    */
   public ServiceDatabase createDatabase(String service) {
     return Databases.createFresh(this, service);
+  }
+
+  /**
+   * Settings of a Kafka client that reads and writes facts as any Confluent-compatible one: four
+   * bytes of schema id in the value, no headers.
+   */
+  public Map<String, Object> factClient() {
+    return Map.of(
+        "bootstrap.servers",
+        bootstrapServers,
+        "apicurio.registry.url",
+        registryUrl,
+        "apicurio.registry.use-id",
+        "contentId",
+        "apicurio.registry.id-handler",
+        "io.apicurio.registry.serde.Default4ByteIdHandler",
+        "apicurio.registry.headers.enabled",
+        false,
+        "apicurio.registry.artifact-resolver-strategy",
+        "io.apicurio.registry.serde.strategy.TopicIdStrategy",
+        "apicurio.registry.auto-register",
+        true,
+        "apicurio.registry.auto-register.if-exists",
+        "FIND_OR_CREATE_VERSION",
+        "apicurio.registry.use-specific-avro-reader",
+        true);
   }
 
   @Override

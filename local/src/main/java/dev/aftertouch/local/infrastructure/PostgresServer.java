@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PostgresServer {
   static final String SUPERUSER = "postgres";
+  private static final Duration ORPHANS_END_WITHIN = Duration.ofSeconds(15);
 
   private final PostgresInstallation installation;
   private final Path data;
@@ -51,15 +52,30 @@ final class PostgresServer {
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL could not be prepared in " + data, e);
     }
-    ChildProcess process =
-        ChildProcess.start(
-            new Command("postgres", command(), data, log).stoppedBy("INT", Duration.ofSeconds(20)));
-    if (!Pause.until(Duration.ofSeconds(60), () -> accepts() || !process.isAlive())
-        || !process.isAlive()) {
+    return awaitAccepting();
+  }
+
+  /**
+   * After a kill -9 the children of the one that died may still hold its shared memory for a
+   * moment; the server then refuses to start, and is asked again.
+   */
+  private ChildProcess awaitAccepting() {
+    long patient = System.nanoTime() + ORPHANS_END_WITHIN.toNanos();
+    while (true) {
+      ChildProcess process =
+          ChildProcess.start(
+              new Command("postgres", command(), data, log)
+                  .stoppedBy("INT", Duration.ofSeconds(20)));
+      Pause.until(Duration.ofSeconds(60), () -> accepts() || !process.isAlive());
+      if (process.isAlive() && accepts()) {
+        return process;
+      }
       process.stop();
-      throw StartFailure.of("PostgreSQL", log);
+      if (System.nanoTime() > patient) {
+        throw StartFailure.of("PostgreSQL", log);
+      }
+      Pause.briefly();
     }
-    return process;
   }
 
   private List<String> command() {
@@ -121,27 +137,32 @@ final class PostgresServer {
   /**
    * After a crash of the machine or of our own process the lock file may name a process that is
    * still ending, or one that has meanwhile become something else. The first is ended and awaited,
-   * the second forgotten.
+   * the second forgotten. A lock of a process that is gone stays: with it the server finds out
+   * whether children of the dead one still use its memory.
    */
   private void endOrphan() throws IOException {
     Path lock = data.resolve("postmaster.pid");
     if (!Files.exists(lock)) {
       return;
     }
-    Optional<ProcessHandle> orphan =
+    Optional<ProcessHandle> named =
         Files.readString(lock)
             .lines()
             .findFirst()
-            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
-            .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"));
-    if (orphan.isPresent()) {
-      orphan.get().destroy();
-      if (!Pause.until(Duration.ofSeconds(10), () -> !orphan.get().isAlive())) {
-        orphan.get().destroyForcibly();
-        Pause.until(Duration.ofSeconds(10), () -> !orphan.get().isAlive());
-      }
+            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())));
+    if (named.isEmpty()) {
+      return;
     }
-    Files.deleteIfExists(lock);
+    ProcessHandle process = named.get();
+    if (!process.info().command().orElse("").endsWith("/postgres")) {
+      Files.deleteIfExists(lock);
+      return;
+    }
+    process.destroy();
+    if (!Pause.until(Duration.ofSeconds(10), () -> !process.isAlive())) {
+      process.destroyForcibly();
+      Pause.until(Duration.ofSeconds(10), () -> !process.isAlive());
+    }
   }
 
   private boolean accepts() {

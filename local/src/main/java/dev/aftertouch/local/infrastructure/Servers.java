@@ -14,10 +14,18 @@ import java.util.concurrent.CompletionException;
  * soon as PostgreSQL has its database.
  */
 public final class Servers implements AutoCloseable {
+  public static final String POSTGRES = "postgres";
+  public static final String KAFKA = "kafka";
+  public static final String REGISTRY = "registry";
+
   private final Map<String, ChildProcess> running = new LinkedHashMap<>();
+  private final Options options;
+  private final Progress progress;
   private final Infrastructure infrastructure;
 
-  private Servers(Infrastructure infrastructure) {
+  private Servers(Options options, Progress progress, Infrastructure infrastructure) {
+    this.options = options;
+    this.progress = progress;
     this.infrastructure = infrastructure;
   }
 
@@ -49,12 +57,11 @@ public final class Servers implements AutoCloseable {
             "http://127.0.0.1:" + ports.registry() + "/apis/registry/v3",
             "http://127.0.0.1:" + ports.registry() + "/apis/ccompat/v7",
             options.superuserPassword());
-    Servers servers = new Servers(infrastructure);
+    Servers servers = new Servers(options, progress, infrastructure);
     try {
-      CompletableFuture<Void> kafka =
-          CompletableFuture.runAsync(() -> servers.startKafka(options, progress));
-      servers.startPostgres(options, progress);
-      servers.startRegistry(options, progress);
+      CompletableFuture<Void> kafka = CompletableFuture.runAsync(() -> servers.startKafka());
+      servers.startPostgres();
+      servers.startRegistry();
       kafka.join();
       return servers;
     } catch (CompletionException e) {
@@ -73,8 +80,8 @@ public final class Servers implements AutoCloseable {
     void ready(String server, ChildProcess process);
   }
 
-  private void startPostgres(Options options, Progress progress) {
-    progress.starting("postgres");
+  private void startPostgres() {
+    progress.starting(POSTGRES);
     PostgresServer server =
         new PostgresServer(
             PostgresInstallation.in(options.localTarget()),
@@ -82,11 +89,11 @@ public final class Servers implements AutoCloseable {
             options.logs().resolve("postgres.log"),
             options.addresses().postgres(),
             options.superuserPassword());
-    progress.ready("postgres", remember(server.start()));
+    progress.ready(POSTGRES, remember(server.start()));
   }
 
-  private void startKafka(Options options, Progress progress) {
-    progress.starting("kafka");
+  private void startKafka() {
+    progress.starting(KAFKA);
     KafkaBroker broker =
         new KafkaBroker(
             options.localTarget(),
@@ -97,11 +104,11 @@ public final class Servers implements AutoCloseable {
             options.archive());
     ChildProcess process = remember(broker.start());
     broker.awaitReady(process);
-    progress.ready("kafka", process);
+    progress.ready(KAFKA, process);
   }
 
-  private void startRegistry(Options options, Progress progress) {
-    progress.starting("registry");
+  private void startRegistry() {
+    progress.starting(REGISTRY);
     Databases.createPlain(infrastructure, SchemaRegistry.DATABASE);
     SchemaRegistry registry =
         new SchemaRegistry(
@@ -111,7 +118,25 @@ public final class Servers implements AutoCloseable {
             infrastructure);
     ChildProcess process = remember(registry.start());
     registry.awaitReady(process);
-    progress.ready("registry", process);
+    progress.ready(REGISTRY, process);
+  }
+
+  /**
+   * Starts a server again that has ended or was killed; returns when it is ready.
+   *
+   * @param name postgres, kafka or registry
+   */
+  public void restart(String name) {
+    ChildProcess process = processes().get(name);
+    if (process != null) {
+      process.stop();
+    }
+    switch (name) {
+      case POSTGRES -> startPostgres();
+      case KAFKA -> startKafka();
+      case REGISTRY -> startRegistry();
+      default -> throw new IllegalArgumentException("There is no server " + name);
+    }
   }
 
   private ChildProcess remember(ChildProcess process) {
@@ -137,10 +162,10 @@ public final class Servers implements AutoCloseable {
   public void close() {
     Map<String, ChildProcess> processes = processes();
     List<ChildProcess> ending = new ArrayList<>(processes.values());
-    ending.removeIf(process -> process.name().equals("postgres"));
+    ending.removeIf(process -> process.name().equals(POSTGRES));
     ending.forEach(ChildProcess::letGo);
     ending.forEach(ChildProcess::stop);
-    ChildProcess postgres = processes.get("postgres");
+    ChildProcess postgres = processes.get(POSTGRES);
     if (postgres != null) {
       postgres.stop();
     }

@@ -173,6 +173,26 @@ public final class ChildProcess {
     awaitEnd();
   }
 
+  /** Freezes it where it stands (SIGSTOP), as an overcommitted machine would. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void awaitEnd() {
     try {
       if (!leash.waitFor(60, TimeUnit.SECONDS)) {

@@ -5,17 +5,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP ports on 127.0.0.1. */
 public final class Ports {
+  private static final int FIRST = 20_000;
+  private static final int SLICE = 200;
+  private static final int SLICES = 60;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /** A port below the range that outgoing connections take theirs from, so that it stays free. */
+  /**
+   * A port below the range that outgoing connections take theirs from, so that it stays free. No
+   * port is given twice, and processes that look at the same time look in different places: minutes
+   * may pass before somebody listens on it.
+   */
   public static int free() {
-    for (int attempt = 0; attempt < 1_000; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      if (isFree(port)) {
+    int slice = (int) (ProcessHandle.current().pid() % SLICES);
+    for (int attempt = 0; attempt < SLICE * SLICES; attempt++) {
+      int port = FIRST + (slice * SLICE + attempt) % (SLICE * SLICES);
+      if (isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }

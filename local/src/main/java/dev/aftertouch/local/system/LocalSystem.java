@@ -172,8 +172,23 @@ public final class LocalSystem implements AutoCloseable {
     kill(service.module());
   }
 
+  /** The same of an instance or of a server: postgres, kafka, registry. */
   public void kill(String name) {
-    running(name).process().kill();
+    process(name).kill();
+  }
+
+  /** Freezes an instance or a server where it stands, until {@link #thaw}. */
+  public void freeze(String name) {
+    process(name).freeze();
+  }
+
+  public void thaw(String name) {
+    process(name).thaw();
+  }
+
+  private ChildProcess process(String name) {
+    ChildProcess server = servers.processes().get(name);
+    return server != null ? server : running(name).process();
   }
 
   /** Ends a service politely. */
@@ -186,7 +201,12 @@ public final class LocalSystem implements AutoCloseable {
     restart(service.module());
   }
 
+  /** The same of an instance or of a server: postgres, kafka, registry. */
   public void restart(String name) {
+    if (servers.processes().containsKey(name)) {
+      servers.restart(name);
+      return;
+    }
     Instance instance = running(name);
     instance.process().stop();
     launch(instance.service(), name, instance.port());
