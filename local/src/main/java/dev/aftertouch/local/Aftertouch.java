@@ -1,6 +1,7 @@
 package dev.aftertouch.local;
 
 import dev.aftertouch.local.commands.Bench;
+import dev.aftertouch.local.commands.ChaosRun;
 import dev.aftertouch.local.commands.Demo;
 import dev.aftertouch.local.commands.Down;
 import dev.aftertouch.local.commands.Help;
@@ -31,6 +32,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       Token.class,
       Import.class,
       Bench.class,
+      ChaosRun.class,
       Help.class
     })
 public final class Aftertouch {

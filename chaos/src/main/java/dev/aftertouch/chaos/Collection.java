@@ -1,0 +1,185 @@
+package dev.aftertouch.chaos;
+
+import dev.aftertouch.local.infrastructure.Login;
+import dev.aftertouch.local.infrastructure.ServiceDatabase;
+import dev.aftertouch.local.system.LocalSystem;
+import dev.aftertouch.local.system.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gathers what the system, its topics and the providers' ledger say, as evidence. */
+final class Collection {
+  private final LocalSystem system;
+  private final Journal journal;
+
+  Collection(LocalSystem system, Journal journal) {
+    this.system = system;
+    this.journal = journal;
+  }
+
+  void gather() throws IOException, InterruptedException, SQLException {
+    ledger();
+    Facts facts = new Facts(system.infrastructure());
+    List<Map<String, ?>> enrollments = new ArrayList<>();
+    facts.read("enrollments", fact -> enrollments.add(enrollment(fact)));
+    journal.note("enrollments", enrollments);
+    List<Map<String, ?>> outcomes = new ArrayList<>();
+    facts.read("touch-outcomes", fact -> outcomes.add(outcome(fact)));
+    journal.note("outcomes", outcomes);
+    dump(
+        Service.DISPATCH,
+        "attempts",
+        """
+        SELECT json_build_object('touch', touch_id, 'business', business_id, 'channel', channel, 'state', state,
+          'address', address, 'claimed_at', round(extract(epoch FROM claimed_at) * 1000)) FROM touches
+        """);
+    dump(
+        Service.ANALYTICS,
+        "projected",
+        """
+        SELECT json_build_object('business', business_id, 'sent', sum(count)) FROM touch_counts
+        WHERE measure = 'sent' GROUP BY business_id
+        """);
+  }
+
+  /**
+   * Claims that are open and enrollments that go on, by state. A deferred touch of an enrollment
+   * that was stopped stays so.
+   */
+  Map<String, Long> unfinished() throws SQLException {
+    Map<String, Long> left = new TreeMap<>();
+    count(
+        left,
+        Service.DISPATCH,
+        """
+        SELECT 'touches claimed', count(*) FROM touches WHERE state = 'claimed' HAVING count(*) > 0
+        """);
+    count(
+        left,
+        Service.ENROLLMENT,
+        """
+        SELECT 'enrollments ' || phase, count(*) FROM enrollments WHERE status = 'active' GROUP BY 1
+        """);
+    return left;
+  }
+
+  /** When the next touch falls due; null when none waits. */
+  @Nullable Instant nextDue() throws SQLException {
+    try (Connection connection = connect(Service.ENROLLMENT);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT min(due_at) FROM due_touches")) {
+      rows.next();
+      Timestamp next = rows.getTimestamp(1);
+      return next == null ? null : next.toInstant();
+    }
+  }
+
+  private void ledger() throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newHttpClient();
+    long since = 0;
+    while (true) {
+      String answer =
+          http.send(
+                  HttpRequest.newBuilder(
+                          URI.create(
+                              system.urls().sandbox()
+                                  + "/sandbox/ledger?limit=5000&since="
+                                  + since))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      JsonNode entries = JsonMapper.shared().readTree(answer).path("entries");
+      if (entries.isEmpty()) {
+        return;
+      }
+      StringBuilder lines = new StringBuilder();
+      for (JsonNode entry : entries) {
+        lines.append(entry).append('\n');
+        since = Math.max(since, entry.path("seq").asLong());
+      }
+      journal.write("ledger", lines.toString());
+    }
+  }
+
+  private static Map<String, ?> enrollment(GenericRecord record) {
+    GenericRecord fact = (GenericRecord) record.get("fact");
+    return line(
+        "enrollment", record.get("enrollment_id"),
+        "business", record.get("business_id"),
+        "job", record.get("job_id"),
+        "kind", fact.getSchema().getName(),
+        "reason", fact.hasField("reason") ? fact.get("reason") : null);
+  }
+
+  private static Map<String, ?> outcome(GenericRecord record) {
+    GenericRecord outcome = (GenericRecord) record.get("outcome");
+    Map<String, Object> line =
+        line(
+            "touch", record.get("touch_id"),
+            "business", record.get("business_id"),
+            "enrollment", record.get("enrollment_id"),
+            "channel", String.valueOf(record.get("channel")).toLowerCase(java.util.Locale.ROOT),
+            "kind", outcome.getSchema().getName(),
+            "reason", outcome.hasField("reason") ? outcome.get("reason") : null);
+    line.put("round", record.get("round"));
+    line.put("number", record.get("number"));
+    return line;
+  }
+
+  private static Map<String, Object> line(@Nullable Object... namesAndValues) {
+    Map<String, Object> line = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      Object value = namesAndValues[i + 1];
+      line.put(String.valueOf(namesAndValues[i]), value == null ? "" : value.toString());
+    }
+    return line;
+  }
+
+  private void dump(Service service, String subject, String sql) throws SQLException {
+    StringBuilder lines = new StringBuilder();
+    try (Connection connection = connect(service);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        lines.append(rows.getString(1)).append('\n');
+      }
+    }
+    journal.write(subject, lines.toString());
+  }
+
+  private void count(Map<String, Long> into, Service service, String sql) throws SQLException {
+    try (Connection connection = connect(service);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        into.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+  }
+
+  /** As the workers of the services, who see all businesses. */
+  private Connection connect(Service service) throws SQLException {
+    ServiceDatabase database = system.database(service);
+    Login login = database.worker();
+    return DriverManager.getConnection(database.url(), login.user(), login.password());
+  }
+}

@@ -1,0 +1,175 @@
+package dev.aftertouch.chaos;
+
+import dev.aftertouch.chaos.check.Checker;
+import dev.aftertouch.chaos.check.Evidence;
+import dev.aftertouch.chaos.check.Verdict;
+import dev.aftertouch.local.system.LocalSystem;
+import dev.aftertouch.local.system.Options;
+import dev.aftertouch.local.system.Service;
+import dev.aftertouch.local.system.SystemPorts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run. It begins shortly before nine in the evening in New York, so that quiet hours begin
+ * there while everything fails; the next morning comes in calm, by jumps of the clock.
+ */
+final class Storm {
+  private static final Instant EVENING = Instant.parse("2026-03-11T00:58:30Z");
+
+  /** Short enough that no pacing slot expires over it. */
+  private static final Duration STEP = Duration.ofMinutes(3);
+
+  /** For something to change in the calm; longer than a lease. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /**
+   * How to run.
+   *
+   * @param touches that are asked for
+   * @param storm how long faults go on, in real time
+   * @param directory for the evidence and the system's data; must not exist
+   */
+  record Plan(long seed, int touches, int kills, Duration storm, Path directory) {}
+
+  private final Plan plan;
+  private final Telling telling;
+
+  /** Hears what goes on. */
+  interface Telling {
+    void tell(String what);
+  }
+
+  Storm(Plan plan, Telling telling) {
+    this.plan = plan;
+    this.telling = telling;
+  }
+
+  Verdict run() throws IOException, InterruptedException, SQLException {
+    Path evidence = plan.directory().resolve("evidence");
+    SystemPorts ports = SystemPorts.free();
+    try (Journal journal = new Journal(evidence);
+        FaultProxy proxy = new FaultProxy(ports.sandbox(), plan.seed());
+        LocalSystem system = start(ports, proxy)) {
+      rage(system, proxy, journal);
+      settle(system, journal);
+      new Collection(system, journal).gather();
+      telling.tell("faults of the network to the providers: " + proxy.faults());
+    }
+    return Checker.check(Evidence.read(evidence));
+  }
+
+  private LocalSystem start(SystemPorts ports, FaultProxy proxy) {
+    String providers = "http://127.0.0.1:" + proxy.port();
+    Path data = plan.directory().resolve("system");
+    LocalSystem system =
+        LocalSystem.start(
+            Options.onFreePorts(data)
+                .withPorts(ports)
+                .withServices(EnumSet.allOf(Service.class))
+                .withProperties(
+                    Map.of(
+                        Service.DISPATCH,
+                        Map.of(
+                            // As in production: only the demo's clock is too fast for that.
+                            "aftertouch.gating.slot-grace", "5m",
+                            "aftertouch.providers.resend.base-url", providers,
+                            "aftertouch.providers.twilio.base-url", providers),
+                        Service.PROVIDER_SANDBOX,
+                        Map.of("SANDBOX_FSYNC", "true", "SANDBOX_KEEP_MESSAGES", "50000"))));
+    system.startAnother(Service.DISPATCH);
+    telling.tell("started, two instances of dispatch-service");
+    return system;
+  }
+
+  private void rage(LocalSystem system, FaultProxy proxy, Journal journal)
+      throws IOException, InterruptedException {
+    system.clock().begin(EVENING, 1);
+    World world = World.of(plan.seed(), plan.touches(), system.clock().now(), plan.storm());
+    Mischief mischief = new Mischief(system, proxy, journal, plan.seed());
+    Stoppers stoppers = new Stoppers(system, journal, plan.seed());
+    try (JobSystem jobs = new JobSystem(system.infrastructure(), journal)) {
+      jobs.publish(world.firms(), system.clock().now());
+      AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+      Thread generator =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      world.people().forEach(person -> ask(system, jobs, stoppers, person));
+                      jobs.flush();
+                    } catch (RuntimeException e) {
+                      failure.set(e);
+                    }
+                  });
+      telling.tell(
+          "storm: %d jobs of %d businesses, %d kills in %d s"
+              .formatted(
+                  world.people().size(),
+                  world.firms().size(),
+                  plan.kills(),
+                  plan.storm().toSeconds()));
+      mischief.rage(plan.storm(), plan.kills());
+      telling.tell("calm: everything comes back");
+      mischief.calm();
+      generator.join();
+      RuntimeException failed = failure.get();
+      if (failed != null) {
+        throw failed;
+      }
+    }
+    stoppers.awaitAll();
+  }
+
+  private static void ask(LocalSystem system, JobSystem jobs, Stoppers stoppers, Person person) {
+    LockSupport.parkNanos(
+        Math.max(0, Duration.between(system.clock().now(), person.publishAt()).toNanos()));
+    jobs.complete(person);
+    stoppers.consider(person);
+  }
+
+  /**
+   * Lets the night and the morning pass: whenever nothing is due and nothing hangs, the clock jumps
+   * to what comes next, by at least {@link #STEP}.
+   */
+  private void settle(LocalSystem system, Journal journal)
+      throws InterruptedException, SQLException {
+    Collection collection = new Collection(system, journal);
+    Map<String, Long> before = Map.of();
+    long changedAt = System.nanoTime();
+    int jumps = 0;
+    while (System.nanoTime() - changedAt < PATIENCE.toNanos()) {
+      Map<String, Long> left = collection.unfinished();
+      if (left.isEmpty()) {
+        break;
+      }
+      if (!left.equals(before)) {
+        before = left;
+        changedAt = System.nanoTime();
+      }
+      Instant next = collection.nextDue();
+      Instant now = system.clock().now();
+      boolean idle = left.keySet().stream().noneMatch(state -> state.contains("claimed"));
+      if (idle && next != null && next.isAfter(now)) {
+        Instant step = now.plus(STEP);
+        system.clock().jumpTo(next.isAfter(step) ? next : step);
+        jumps++;
+      }
+      Thread.sleep(400);
+    }
+    Map<String, Long> left = collection.unfinished();
+    telling.tell(
+        "%d jumps of the clock later, at %s, these are not final: %s"
+            .formatted(jumps, system.clock().now(), left));
+    // The projections follow within seconds.
+    LockSupport.parkNanos(Duration.ofSeconds(10).toNanos());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.chaos;
+
+import org.jspecify.annotations.NullMarked;
