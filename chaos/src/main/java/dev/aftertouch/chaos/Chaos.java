@@ -48,6 +48,14 @@ public final class Chaos implements Callable<Integer> {
       description = "How long the faults go on (default ${DEFAULT-VALUE}).")
   private double minutes;
 
+  @Option(
+      names = "--disk",
+      paramLabel = "DIRECTORY",
+      description =
+          "A small file system of its own (2 GB) that the run may fill, such as a tmpfs; its"
+              + " contents are deleted.")
+  private @Nullable Path disk;
+
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
@@ -75,7 +83,10 @@ public final class Chaos implements Callable<Integer> {
       }
       Storm.Plan plan =
           new Storm.Plan(
-              seed, touches, kills, Duration.ofSeconds(Math.round(minutes * 60)), directory);
+              seed, touches, kills, Duration.ofSeconds(Math.round(minutes * 60)), directory, disk);
+      if (Files.exists(plan.data())) {
+        LocalSystem.deleteData(plan.data());
+      }
       verdict =
           new Storm(
                   plan,

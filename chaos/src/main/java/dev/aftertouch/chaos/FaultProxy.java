@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A TCP proxy on the way to the providers. Before each request that it passes on it may wait, cut
- * the connection after the request went through (so that the answer is lost), or swallow the
- * request and stay silent (half-open).
+ * A TCP proxy on the way to the providers or to a database. Before each request that it passes on
+ * it may wait, cut the connection after the request went through (so that the answer is lost: of a
+ * COMMIT too), or swallow the request and stay silent (half-open).
  */
 final class FaultProxy implements AutoCloseable {
   private static final Duration DELAY = Duration.ofMillis(1_500);
@@ -32,6 +32,7 @@ final class FaultProxy implements AutoCloseable {
 
   private final ServerSocket door;
   private final int target;
+  private final double spoiled;
   private final Random random;
   private final AtomicLong faults = new AtomicLong();
   private final ConcurrentHashMap<Socket, Boolean> open = new ConcurrentHashMap<>();
@@ -41,14 +42,19 @@ final class FaultProxy implements AutoCloseable {
 
   private volatile double share;
 
-  /** Listens on a free port of 127.0.0.1 and passes everything on to the target. */
-  FaultProxy(int target, long seed) {
+  /**
+   * Listens on a free port of 127.0.0.1 and passes everything on to the target.
+   *
+   * @param spoiled share of requests that meet a fault while it rages
+   */
+  FaultProxy(int target, double spoiled, long seed) {
     try {
       this.door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     this.target = target;
+    this.spoiled = spoiled;
     this.random = new Random(seed);
     Thread.ofVirtual().name("proxy").start(this::accept);
   }
@@ -57,9 +63,13 @@ final class FaultProxy implements AutoCloseable {
     return door.getLocalPort();
   }
 
-  /** From now on this share of requests meets a fault. */
-  void spoil(double shareOfRequests) {
-    share = shareOfRequests;
+  /** From now on requests meet faults. */
+  void rage() {
+    share = spoiled;
+  }
+
+  void calm() {
+    share = 0;
   }
 
   long faults() {

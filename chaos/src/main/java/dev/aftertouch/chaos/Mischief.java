@@ -4,10 +4,14 @@ import dev.aftertouch.local.infrastructure.Servers;
 import dev.aftertouch.local.system.LocalSystem;
 import dev.aftertouch.local.system.Service;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,27 +60,46 @@ final class Mischief {
           Servers.POSTGRES,
           Servers.REGISTRY);
 
+  private static final Duration REVIVED_WITHIN = Duration.ofMinutes(3);
+  private static final Duration FULL = Duration.ofSeconds(8);
+
   private final LocalSystem system;
-  private final FaultProxy proxy;
+  private final List<FaultProxy> proxies;
+  private final @Nullable Path disk;
   private final Journal journal;
   private final Random random;
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final ExecutorService revivers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> troubles = new ArrayList<>();
 
-  Mischief(LocalSystem system, FaultProxy proxy, Journal journal, long seed) {
+  /**
+   * @param disk where the servers' data lie, on a small file system of their own that may be
+   *     filled; null to leave disks alone
+   */
+  Mischief(
+      LocalSystem system,
+      List<FaultProxy> proxies,
+      @Nullable Path disk,
+      Journal journal,
+      long seed) {
     this.system = system;
-    this.proxy = proxy;
+    this.proxies = proxies;
+    this.disk = disk;
     this.journal = journal;
     this.random = new Random(seed);
   }
 
-  /** Spreads the kills over the time, a freeze after every third. */
+  /**
+   * Spreads the kills over the time, a freeze after every third; the disk is full in the middle.
+   */
   void rage(Duration time, int kills) throws IOException, InterruptedException {
     faults("PUT", PROVIDER_FAULTS);
-    proxy.spoil(0.04);
+    proxies.forEach(FaultProxy::rage);
     long begin = System.nanoTime();
     for (int i = 0; i < kills; i++) {
+      if (disk != null && i == kills / 2) {
+        fill(disk);
+      }
       long at = begin + (long) (time.toNanos() * (i + random.nextDouble()) / kills);
       LockSupport.parkNanos(Math.max(0, at - System.nanoTime()));
       kill();
@@ -107,22 +131,53 @@ final class Mischief {
     return victim;
   }
 
+  /** As a supervisor does, again and again: its database or its disk may be away just now. */
   private void revive(String victim) {
-    try {
-      system.restart(victim);
-    } catch (RuntimeException firstTry) {
-      // Its database or broker may have been killed while it started: its supervisor tries again.
+    long patient = System.nanoTime() + REVIVED_WITHIN.toNanos();
+    while (true) {
       try {
         system.restart(victim);
+        break;
       } catch (RuntimeException e) {
-        synchronized (troubles) {
-          troubles.add(victim + ": " + e.getMessage());
+        if (System.nanoTime() > patient) {
+          synchronized (troubles) {
+            troubles.add(victim + ": " + e.getMessage());
+          }
+          return;
         }
-        return;
       }
     }
     down.remove(victim);
     note("back", victim);
+  }
+
+  /** Fills the servers' disk for a while; whichever server ends by that is started again. */
+  private void fill(Path disk) {
+    List<String> servers =
+        Stream.of(Servers.POSTGRES, Servers.KAFKA).filter(server -> down.add(server)).toList();
+    note("disk full", String.join(" and ", servers));
+    Path filler = disk.resolve("filler");
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      byte[] block = new byte[256 * 1024];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      LockSupport.parkNanos(FULL.toNanos());
+    }
+    try {
+      Files.delete(filler);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (String server : servers) {
+      if (system.isAlive(server)) {
+        down.remove(server);
+      } else {
+        note("ended by itself", server);
+        var unused = revivers.submit(() -> revive(server));
+      }
+    }
   }
 
   private void freeze() {
@@ -145,7 +200,7 @@ final class Mischief {
   /** Heals everything and returns when all are back. */
   void calm() throws IOException, InterruptedException {
     faults("DELETE", "");
-    proxy.spoil(0);
+    proxies.forEach(FaultProxy::calm);
     revivers.shutdown();
     if (!revivers.awaitTermination(5, TimeUnit.MINUTES) || !down.isEmpty()) {
       throw new IllegalStateException("These did not come back: " + down + " " + troubles);

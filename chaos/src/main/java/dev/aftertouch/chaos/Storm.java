@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Storm {
   private static final Instant EVENING = Instant.parse("2026-03-11T00:58:30Z");
+
+  private static final String DATABASE = "aftertouch.database.url";
 
   /** Short enough that no pacing slot expires over it. */
   private static final Duration STEP = Duration.ofMinutes(3);
@@ -37,8 +40,14 @@ final class Storm {
    * @param touches that are asked for
    * @param storm how long faults go on, in real time
    * @param directory for the evidence and the system's data; must not exist
+   * @param disk a small file system for the system's data instead, which may be filled
    */
-  record Plan(long seed, int touches, int kills, Duration storm, Path directory) {}
+  record Plan(
+      long seed, int touches, int kills, Duration storm, Path directory, @Nullable Path disk) {
+    Path data() {
+      return disk == null ? directory.resolve("system") : disk.resolve("system");
+    }
+  }
 
   private final Plan plan;
   private final Telling telling;
@@ -57,22 +66,24 @@ final class Storm {
     Path evidence = plan.directory().resolve("evidence");
     SystemPorts ports = SystemPorts.free();
     try (Journal journal = new Journal(evidence);
-        FaultProxy proxy = new FaultProxy(ports.sandbox(), plan.seed());
-        LocalSystem system = start(ports, proxy)) {
-      rage(system, proxy, journal);
+        FaultProxy providers = new FaultProxy(ports.sandbox(), 0.04, plan.seed());
+        FaultProxy databases = new FaultProxy(ports.postgres(), 0.001, plan.seed());
+        LocalSystem system = start(ports, providers, databases)) {
+      rage(system, List.of(providers, databases), journal);
       settle(system, journal);
       new Collection(system, journal).gather();
-      telling.tell("faults of the network to the providers: " + proxy.faults());
+      telling.tell(
+          "faults of the network: %d to the providers, %d to the databases"
+              .formatted(providers.faults(), databases.faults()));
     }
     return Checker.check(Evidence.read(evidence));
   }
 
-  private LocalSystem start(SystemPorts ports, FaultProxy proxy) {
+  private LocalSystem start(SystemPorts ports, FaultProxy proxy, FaultProxy databases) {
     String providers = "http://127.0.0.1:" + proxy.port();
-    Path data = plan.directory().resolve("system");
     LocalSystem system =
         LocalSystem.start(
-            Options.onFreePorts(data)
+            Options.onFreePorts(plan.data())
                 .withPorts(ports)
                 .withServices(EnumSet.allOf(Service.class))
                 .withProperties(
@@ -80,21 +91,40 @@ final class Storm {
                         Service.DISPATCH,
                         Map.of(
                             // As in production: only the demo's clock is too fast for that.
-                            "aftertouch.gating.slot-grace", "5m",
-                            "aftertouch.providers.resend.base-url", providers,
-                            "aftertouch.providers.twilio.base-url", providers),
+                            "aftertouch.gating.slot-grace",
+                            "5m",
+                            "aftertouch.providers.resend.base-url",
+                            providers,
+                            "aftertouch.providers.twilio.base-url",
+                            providers,
+                            DATABASE,
+                            through(databases, Service.DISPATCH)),
+                        Service.ENROLLMENT,
+                        Map.of(DATABASE, through(databases, Service.ENROLLMENT)),
+                        Service.ANALYTICS,
+                        Map.of(DATABASE, through(databases, Service.ANALYTICS)),
                         Service.PROVIDER_SANDBOX,
-                        Map.of("SANDBOX_FSYNC", "true", "SANDBOX_KEEP_MESSAGES", "50000"))));
+                        Map.of(
+                            "SANDBOX_LEDGER",
+                            plan.directory().resolve("ledger.jsonl").toString(),
+                            "SANDBOX_FSYNC",
+                            "true",
+                            "SANDBOX_KEEP_MESSAGES",
+                            "50000"))));
     system.startAnother(Service.DISPATCH);
     telling.tell("started, two instances of dispatch-service");
     return system;
   }
 
-  private void rage(LocalSystem system, FaultProxy proxy, Journal journal)
+  private static String through(FaultProxy proxy, Service service) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(proxy.port(), service.shortName());
+  }
+
+  private void rage(LocalSystem system, List<FaultProxy> proxies, Journal journal)
       throws IOException, InterruptedException {
     system.clock().begin(EVENING, 1);
     World world = World.of(plan.seed(), plan.touches(), system.clock().now(), plan.storm());
-    Mischief mischief = new Mischief(system, proxy, journal, plan.seed());
+    Mischief mischief = new Mischief(system, proxies, plan.disk(), journal, plan.seed());
     Stoppers stoppers = new Stoppers(system, journal, plan.seed());
     try (JobSystem jobs = new JobSystem(system.infrastructure(), journal)) {
       jobs.publish(world.firms(), system.clock().now());

@@ -186,6 +186,11 @@ public final class LocalSystem implements AutoCloseable {
     process(name).thaw();
   }
 
+  /** Whether an instance or a server runs. */
+  public boolean isAlive(String name) {
+    return process(name).isAlive();
+  }
+
   private ChildProcess process(String name) {
     ChildProcess server = servers.processes().get(name);
     return server != null ? server : running(name).process();
@@ -231,7 +236,11 @@ public final class LocalSystem implements AutoCloseable {
         .start(
             () -> {
               while (!Pause.until(Duration.ofSeconds(1), () -> closing)) {
-                clock.markSeen();
+                try {
+                  clock.markSeen();
+                } catch (UncheckedIOException full) {
+                  // The disk may have room again in a second; whoever died needs to be revived.
+                }
                 if (options.keepAlive()) {
                   reviveDead();
                 }
