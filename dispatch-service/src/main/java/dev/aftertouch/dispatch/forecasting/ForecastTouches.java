@@ -7,6 +7,7 @@ import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.Forecast;
 import dev.aftertouch.engine.gate.GatePolicy;
 import dev.aftertouch.engine.gate.Pacing;
+import dev.aftertouch.engine.law.Statutes;
 import dev.aftertouch.engine.time.NextAllowed;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class ForecastTouches {
 
   /**
    * A line for each channel; empty for a business that is not known here. What has lost its slot is
-   * reckoned as if its recipients were in the business's zone.
+   * reckoned as if its recipients were in the business's zone and in the state of its number.
    */
   Optional<List<Line>> of(UUID business, @Nullable UUID campaign, Instant now) {
     return tenancy.asBusiness(
@@ -57,8 +58,6 @@ final class ForecastTouches {
   private List<Line> lines(Business business, @Nullable UUID campaign, Instant now) {
     GatePolicy policy = GatePolicy.of(business.settings(), null).withSlotGrace(slotGrace);
     List<ZoneId> zones = List.of(ZoneId.of(business.settings().timeZone()));
-    Function<Instant, @Nullable Instant> nextAllowed =
-        from -> policy.times().next(from, zones) instanceof NextAllowed.At at ? at.instant() : null;
     Map<Channel, Held> held =
         touches.byChannel(
             business.id(),
@@ -70,6 +69,12 @@ final class ForecastTouches {
     for (Channel channel : Channel.values()) {
       Held waiting = held.getOrDefault(channel, Held.NOTHING);
       int limit = policy.limit(channel);
+      Statutes law = Statutes.of(channel, null, business.settings().sender().phone());
+      Function<Instant, @Nullable Instant> nextAllowed =
+          from ->
+              policy.times().next(from, zones, law) instanceof NextAllowed.At at
+                  ? at.instant()
+                  : null;
       Pacing ledger = ledgers.getOrDefault(channel, new Pacing());
       lines.add(
           new Line(

@@ -22,6 +22,7 @@ import dev.aftertouch.engine.gate.GateFacts.Content;
 import dev.aftertouch.engine.gate.GatePolicy;
 import dev.aftertouch.engine.gate.Validity;
 import dev.aftertouch.engine.journey.StopReason;
+import dev.aftertouch.engine.law.Statutes;
 import dev.aftertouch.facts.TouchDue;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
@@ -50,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a business wants a least gap between two touches to a customer, the ledgers of all its
  * channels are locked: its gates come one after the other, and each reads, once it holds them, when
- * the customers were last sent a touch.
+ * the customers were last sent a touch. Where the law of a customer's state counts texts, it reads
+ * those of his last 24 hours, under the ledger of the business's texts.
  */
 final class DecideTouches {
   /**
@@ -182,6 +184,9 @@ final class DecideTouches {
     }
     PacingLedgers.Locked locked = ledgers.lock(keys);
     Map<Recipients.Key, Instant> last = lastTouches.of(spaced);
+    Set<Recipients.Key> counted = countedByLaw(open, read, now);
+    Map<Recipients.Key, List<Instant>> texts =
+        lastTouches.textsSince(counted, now.minus(Duration.ofDays(1)));
     List<TouchDue> inOrder = new ArrayList<>(open);
     inOrder.sort(Comparator.comparing(TouchDue::getDueAt));
     List<Verdict> verdicts = new ArrayList<>(open.size());
@@ -190,14 +195,45 @@ final class DecideTouches {
       StoredTouch known = before.get(DueTouches.key(touch));
       Composition composition = new Composition(touch, read, policy, compose, now);
       Verdict verdict =
-          decide(touch, known, read, policy, locked, last.get(customer(touch)), composition, now);
+          decide(
+              touch,
+              known,
+              read,
+              policy,
+              locked,
+              last.get(customer(touch)),
+              texts.getOrDefault(customer(touch), List.of()),
+              composition,
+              now);
       verdicts.add(verdict);
       if (verdict.touch().state() == TouchState.CLAIMED && spaced.contains(customer(touch))) {
         last.put(customer(touch), now);
       }
+      if (verdict.touch().state() == TouchState.CLAIMED
+          && DueTouches.channel(touch) == Channel.SMS
+          && counted.contains(customer(touch))) {
+        texts.computeIfAbsent(customer(touch), key -> new ArrayList<>()).addFirst(now);
+      }
     }
     locked.store(now);
     return verdicts;
+  }
+
+  /** Those who are due a text and in whose states only so many are allowed in 24 hours. */
+  private static Set<Recipients.Key> countedByLaw(List<TouchDue> open, Read read, Instant now) {
+    Set<Recipients.Key> counted = new LinkedHashSet<>();
+    long day = Math.floorDiv(now.getEpochSecond(), Statutes.DAY);
+    for (TouchDue touch : open) {
+      Recipient recipient = read.recipient(touch);
+      if (recipient != null && law(touch, recipient).cap(day) != null) {
+        counted.add(customer(touch));
+      }
+    }
+    return counted;
+  }
+
+  private static Statutes law(TouchDue touch, Recipient recipient) {
+    return Statutes.of(DueTouches.channel(touch), recipient.region(), recipient.phone());
   }
 
   private Verdict decide(
@@ -207,12 +243,16 @@ final class DecideTouches {
       GatePolicy policy,
       PacingLedgers.Locked locked,
       @Nullable Instant lastSent,
+      List<Instant> textsOfADay,
       Composition composition,
       Instant now) {
     Instant slot = known == null ? null : known.slotAt();
     Decision decision =
         Gate.decide(
-            facts(touch, slot, lastSent, read, composition), policy, locked.of(ledger(touch)), now);
+            facts(touch, slot, lastSent, textsOfADay, read, composition),
+            policy,
+            locked.of(ledger(touch)),
+            now);
     Instant leavesIn = policy.uses(slot, now) ? slot : now;
     return Verdict.of(touch, slot, decision, composition.ready(), leavesIn, now);
   }
@@ -221,6 +261,7 @@ final class DecideTouches {
       TouchDue touch,
       @Nullable Instant slot,
       @Nullable Instant lastSent,
+      List<Instant> textsOfADay,
       Read read,
       Composition composition) {
     Business business = read.business(touch);
@@ -234,13 +275,18 @@ final class DecideTouches {
         recipient == null
             ? null
             : new GateFacts.Recipient(
-                recipient.email(), recipient.phone(), recipient.zones(), recipient.zoneEvidence()),
+                recipient.email(),
+                recipient.phone(),
+                recipient.zones(),
+                recipient.zoneEvidence(),
+                recipient.region()),
         read.suppression(touch),
         business != null && composer.isConfigured(business.settings(), channel),
         new GateFacts.Touch(
             channel, touch.getScheduledAt(), touch.getDueAt(), touch.getRound(), slot),
         composition::content,
-        lastSent);
+        lastSent,
+        textsOfADay);
   }
 
   private GatePolicy policy(TouchDue touch, Read read, Map<Object, GatePolicy> policies) {
@@ -298,7 +344,7 @@ final class DecideTouches {
               Objects.requireNonNull(read.business(touch)),
               recipient,
               version,
-              Validity.of(policy.times(), recipient.zones(), now, lease),
+              Validity.of(policy.times(), recipient.zones(), law(touch, recipient), now, lease),
               now);
       return switch (compose.apply(request)) {
         case Composed.Ready composed -> {

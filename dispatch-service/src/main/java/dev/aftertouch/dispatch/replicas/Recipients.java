@@ -26,6 +26,7 @@ public final class Recipients {
   /**
    * A customer as he was last seen.
    *
+   * @param region ISO 3166-2 code of the address's state or province, when known
    * @param customFields JSON object of text values; read it with {@link #fields}
    */
   public record Recipient(
@@ -37,6 +38,7 @@ public final class Recipients {
       @Nullable String phone,
       List<ZoneId> zones,
       String zoneEvidence,
+      @Nullable String region,
       String customFields) {}
 
   private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
@@ -54,7 +56,8 @@ public final class Recipients {
     jdbc.sql(
             """
             SELECT r.business_id, r.customer_id, r.revision, r.erased, r.first_name, r.last_name, r.email, r.phone,
-                   array_to_string(r.time_zones, ',') AS zones, r.zone_evidence, r.custom_fields::text AS custom_fields
+                   array_to_string(r.time_zones, ',') AS zones, r.zone_evidence, r.region,
+                   r.custom_fields::text AS custom_fields
             FROM unnest(:businesses::uuid[], :customers::uuid[]) AS k (business_id, customer_id)
             JOIN recipients r USING (business_id, customer_id)
             """)
@@ -78,6 +81,7 @@ public final class Recipients {
                       row.getString("phone"),
                       zones(row.getString("zones")),
                       row.getString("zone_evidence"),
+                      row.getString("region"),
                       row.getString("custom_fields")));
             });
     return found;

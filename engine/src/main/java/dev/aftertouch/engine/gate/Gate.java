@@ -5,6 +5,10 @@ import dev.aftertouch.engine.gate.Decision.Send;
 import dev.aftertouch.engine.gate.Decision.Skip;
 import dev.aftertouch.engine.gate.GateFacts.Content;
 import dev.aftertouch.engine.gate.GateFacts.Recipient;
+import dev.aftertouch.engine.law.Law;
+import dev.aftertouch.engine.law.LawRow;
+import dev.aftertouch.engine.law.Provision;
+import dev.aftertouch.engine.law.Statutes;
 import dev.aftertouch.engine.time.AllowedTimes;
 import dev.aftertouch.engine.time.Limit;
 import dev.aftertouch.engine.time.NextAllowed;
@@ -12,6 +16,7 @@ import dev.aftertouch.engine.time.Zones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +54,7 @@ public final class Gate {
     Gate::isInsideTheWindow,
     Gate::contentIsComplete,
     Gate::keepsItsDistance,
+    Gate::keepsTheLawsCount,
     Gate::hasAPacingSlot,
   };
 
@@ -148,21 +154,22 @@ public final class Gate {
 
   private static @Nullable Decision isInsideTheWindow(
       GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
-    if (policy.times().allows(now, zones(facts))) {
+    if (policy.times().allows(now, zones(facts), law(facts))) {
       return null;
     }
-    return switch (policy.times().next(now, zones(facts))) {
+    return switch (policy.times().next(now, zones(facts), law(facts))) {
       case NextAllowed.At at -> afterOpening(at, facts, policy, ledger);
       case NextAllowed.Never never ->
           new Skip(
-              reason(never.blockedBy()), windowEvidence(never.blockedBy(), never.zone(), facts));
+              reason(never.blockedBy()),
+              windowEvidence(never.blockedBy(), never.zone(), never.law(), facts));
     };
   }
 
   private static Decision afterOpening(
       NextAllowed.At opening, GateFacts facts, GatePolicy policy, Pacing ledger) {
     Limit limit = opening.blockedBy() == null ? Limit.LAW : opening.blockedBy();
-    Map<String, String> evidence = windowEvidence(limit, opening.zone(), facts);
+    Map<String, String> evidence = windowEvidence(limit, opening.zone(), opening.law(), facts);
     Instant slot = slot(opening.instant(), facts, policy, ledger);
     return slot == null
         ? new Skip(Reason.PACING, pacingEvidence(facts, policy))
@@ -197,7 +204,33 @@ public final class Gate {
     }
     Map<String, String> evidence =
         Map.of("last_touch_at", last.toString(), "minimum_gap", policy.minimumGap().toString());
-    return policy.times().next(earliest, zones(facts)) instanceof NextAllowed.At at
+    return notBefore(earliest, evidence, facts, policy);
+  }
+
+  /** At most so many texts in 24 hours as the law of each state in which he may be lets through. */
+  private static @Nullable Decision keepsTheLawsCount(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    LawRow cap = law(facts).cap(Math.floorDiv(now.getEpochSecond(), Statutes.DAY));
+    if (cap == null || !(cap.provision() instanceof Provision.Cap counted)) {
+      return null;
+    }
+    List<Instant> texts = facts.textsOfADay();
+    if (texts.size() < counted.most()) {
+      return null;
+    }
+    Instant earliest = texts.get(counted.most() - 1).plus(Duration.ofDays(1));
+    if (!earliest.isAfter(now)) {
+      return null;
+    }
+    Map<String, String> evidence = new HashMap<>(lawEvidence(cap, facts));
+    evidence.put("rule", Limit.LAW.code());
+    evidence.put("texts_in_24_hours", Integer.toString(texts.size()));
+    return notBefore(earliest, Map.copyOf(evidence), facts, policy);
+  }
+
+  private static Decision notBefore(
+      Instant earliest, Map<String, String> evidence, GateFacts facts, GatePolicy policy) {
+    return policy.times().next(earliest, zones(facts), law(facts)) instanceof NextAllowed.At at
         ? new Defer(at.instant(), Reason.FREQUENCY_CAP, evidence)
         : new Skip(Reason.FREQUENCY_CAP, evidence);
   }
@@ -221,20 +254,29 @@ public final class Gate {
   private static @Nullable Instant slot(
       Instant from, GateFacts facts, GatePolicy policy, Pacing ledger) {
     List<ZoneId> zones = zones(facts);
+    Statutes law = law(facts);
     AllowedTimes times = policy.times();
     Instant reserved = facts.touch().reservedSlot();
-    if (reserved != null && !reserved.isBefore(from) && times.allows(reserved, zones)) {
+    if (reserved != null && !reserved.isBefore(from) && times.allows(reserved, zones, law)) {
       return reserved;
     }
     return ledger.reserve(
         policy.limit(facts.touch().channel()),
         from,
-        instant -> times.next(instant, zones) instanceof NextAllowed.At at ? at.instant() : null);
+        instant ->
+            times.next(instant, zones, law) instanceof NextAllowed.At at ? at.instant() : null);
   }
 
   private static List<ZoneId> zones(GateFacts facts) {
     Recipient recipient = facts.recipient();
     return recipient == null || recipient.zones().isEmpty() ? Zones.UNKNOWN_US : recipient.zones();
+  }
+
+  private static Statutes law(GateFacts facts) {
+    Recipient recipient = facts.recipient();
+    return recipient == null
+        ? Statutes.of(facts.touch().channel(), null, null)
+        : recipient.law(facts.touch().channel());
   }
 
   private static Reason reason(Limit limit) {
@@ -245,17 +287,27 @@ public final class Gate {
   }
 
   private static Map<String, String> windowEvidence(
-      Limit limit, @Nullable ZoneId zone, GateFacts facts) {
+      Limit limit, @Nullable ZoneId zone, @Nullable LawRow law, GateFacts facts) {
     Recipient recipient = facts.recipient();
+    Map<String, String> evidence = new HashMap<>();
+    evidence.put("rule", limit.code());
+    evidence.put("zone", zone == null ? "" : zone.getId());
+    evidence.put("candidate_zones", Integer.toString(zones(facts).size()));
+    evidence.put("zone_evidence", recipient == null ? "unknown" : recipient.zoneEvidence());
+    if (law != null) {
+      evidence.putAll(lawEvidence(law, facts));
+    }
+    return Map.copyOf(evidence);
+  }
+
+  private static Map<String, String> lawEvidence(LawRow law, GateFacts facts) {
     return Map.of(
-        "rule",
-        limit.code(),
-        "zone",
-        zone == null ? "" : zone.getId(),
-        "candidate_zones",
-        Integer.toString(zones(facts).size()),
-        "zone_evidence",
-        recipient == null ? "unknown" : recipient.zoneEvidence());
+        "law", law.id(),
+        "law_says", law.inWords(),
+        "law_source", law.source(),
+        "law_version", Law.version(),
+        "jurisdiction", law.jurisdiction(),
+        "candidate_jurisdictions", String.join(" ", law(facts).candidates()));
   }
 
   private static Map<String, String> pacingEvidence(GateFacts facts, GatePolicy policy) {

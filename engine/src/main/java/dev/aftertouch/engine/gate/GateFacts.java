@@ -2,6 +2,7 @@ package dev.aftertouch.engine.gate;
 
 import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.journey.StopReason;
+import dev.aftertouch.engine.law.Statutes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     not rendered
  * @param lastTouchSentAt when the customer was last sent a touch of this business, or may have
  *     been; asked only under a {@link GatePolicy#minimumGap}; null when never
+ * @param textsOfADay when the customer was sent texts of this business in the last 24 hours, or may
+ *     have been, latest first; asked only for a text whose recipient's law counts them
  */
 public record GateFacts(
     boolean businessKnown,
@@ -33,7 +36,8 @@ public record GateFacts(
     boolean channelConfigured,
     Touch touch,
     Supplier<Content> content,
-    @Nullable Instant lastTouchSentAt) {
+    @Nullable Instant lastTouchSentAt,
+    List<Instant> textsOfADay) {
 
   /** A text that may be an opt-out waits for a person to read it. */
   public static final String IN_REVIEW = "in_review";
@@ -58,9 +62,21 @@ public record GateFacts(
    *
    * @param zones every zone in which the recipient may be; empty counts as all of the United States
    * @param zoneEvidence what the zones rest on, in a word
+   * @param region ISO 3166-2 code of the address's state or province, such as US-FL; null where it
+   *     is not known
    */
   public record Recipient(
-      @Nullable String email, @Nullable String phone, List<ZoneId> zones, String zoneEvidence) {
+      @Nullable String email,
+      @Nullable String phone,
+      List<ZoneId> zones,
+      String zoneEvidence,
+      @Nullable String region) {
+
+    /** The law of the states in which the recipient may be. */
+    Statutes law(Channel channel) {
+      return Statutes.of(channel, region, phone);
+    }
+
     @Nullable String address(Channel channel) {
       return switch (channel) {
         case EMAIL -> email;

@@ -1,5 +1,6 @@
 package dev.aftertouch.engine.gate;
 
+import dev.aftertouch.engine.law.Statutes;
 import dev.aftertouch.engine.time.AllowedTimes;
 import dev.aftertouch.engine.time.Zones;
 import java.time.Duration;
@@ -30,12 +31,17 @@ public record Validity(Duration handOver, int providerSeconds) {
    * Of a touch that was let through at that instant.
    *
    * @param candidates none means anywhere in the United States, as for the gate
+   * @param law of the states in which the recipient may be, as for the gate
    * @param lease how long after that it may be handed over where the window does not close before
    */
   public static Validity of(
-      AllowedTimes times, Collection<ZoneId> candidates, Instant now, Duration lease) {
+      AllowedTimes times,
+      Collection<ZoneId> candidates,
+      Statutes law,
+      Instant now,
+      Duration lease) {
     Collection<ZoneId> zones = candidates.isEmpty() ? Zones.UNKNOWN_US : candidates;
-    Duration left = times.left(now, zones, lease.plusSeconds(MOST_SECONDS));
+    Duration left = times.left(now, zones, law, lease.plusSeconds(MOST_SECONDS));
     Duration handOver = left.compareTo(lease) < 0 ? left : lease;
     long seconds = left.minus(handOver).toSeconds();
     return new Validity(handOver, (int) Math.clamp(seconds, LEAST_SECONDS, MOST_SECONDS));

@@ -68,10 +68,13 @@ final class Because {
           "its text is too long" + compared(" segments", "segments", evidence);
       case TOO_LATE -> "it was overdue for too long" + compared("", "late", evidence);
       case FREQUENCY_CAP ->
-          evidence.containsKey("minimum_gap")
-              ? "the customer had another touch less than %s before"
-                  .formatted(length(evidence.get("minimum_gap")))
-              : "the customer had another touch shortly before";
+          "law".equals(evidence.get("rule"))
+              ? "the customer had been sent %s texts in 24 hours%s"
+                  .formatted(evidence.getOrDefault("texts_in_24_hours", "all"), law(evidence))
+              : evidence.containsKey("minimum_gap")
+                  ? "the customer had another touch less than %s before"
+                      .formatted(length(evidence.get("minimum_gap")))
+                  : "the customer had another touch shortly before";
       case IN_REVIEW -> "a text of the customer may be an opt-out and nobody has read it yet";
       case CLICK_IN_DOUBT -> "it was not sure yet whether a person had clicked the review link";
     };
@@ -110,7 +113,15 @@ final class Because {
         "law".equals(evidence.get("rule"))
             ? "it was outside the hours that the law allows"
             : "it was in the business's quiet hours";
-    return rule + where(evidence);
+    return rule + where(evidence) + law(evidence);
+  }
+
+  /** What the law says and where it is written. */
+  private static String law(Map<String, String> evidence) {
+    String says = evidence.get("law_says");
+    return says == null
+        ? ""
+        : " (%s; %s)".formatted(says, evidence.getOrDefault("law_source", "no source"));
   }
 
   private static String where(Map<String, String> evidence) {

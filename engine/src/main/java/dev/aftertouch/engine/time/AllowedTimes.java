@@ -2,6 +2,8 @@ package dev.aftertouch.engine.time;
 
 import dev.aftertouch.engine.business.BusinessSettings.QuietHours;
 import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
+import dev.aftertouch.engine.law.LawRow;
+import dev.aftertouch.engine.law.Statutes;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When messages may leave: inside the legal hours, outside the business's quiet hours and inside
  * the campaign's business hours, in <em>every</em> zone in which the recipient may be. Immutable;
- * make one per business and campaign and keep it.
+ * make one per business and campaign and keep it. What the law of the recipient's state forbids
+ * besides comes with each question, as {@link Statutes}; it holds in every one of the zones.
  *
  * <p>What counts is the wall clock of the zone at the instant itself, so the hour that is repeated
  * in autumn is judged twice alike, and an opening that spring skips is moved forward to the first
@@ -36,6 +39,12 @@ public final class AllowedTimes {
    * comes again within it.
    */
   private static final long SEARCH_SECONDS = 15 * Offsets.DAY;
+
+  /**
+   * How much further where holidays close days: Christmas and New Year's fall on one day of the
+   * week, so a campaign that sends on that day only waits for the third.
+   */
+  private static final long HOLIDAY_SECONDS = 14 * Offsets.DAY;
 
   private final List<Rule> rules;
 
@@ -69,7 +78,7 @@ public final class AllowedTimes {
   }
 
   /** Whether a message may leave at that instant. False when there is no candidate zone. */
-  public boolean allows(Instant at, Collection<ZoneId> candidates) {
+  public boolean allows(Instant at, Collection<ZoneId> candidates, Statutes law) {
     if (candidates.isEmpty()) {
       return false;
     }
@@ -83,6 +92,9 @@ public final class AllowedTimes {
     }
     for (ZoneId zone : candidates) {
       Offsets.Stretch stretch = Offsets.at(zone, second);
+      if (!law.allows(stretch.epochDay(second), stretch.secondOfDay(second))) {
+        return false;
+      }
       for (Rule rule : rules) {
         if (rule.fixedZone == null && !rule.allows(stretch, second)) {
           return false;
@@ -98,19 +110,23 @@ public final class AllowedTimes {
    *
    * @throws IllegalArgumentException when there is no candidate zone: take {@link Zones#UNKNOWN_US}
    */
-  public NextAllowed next(Instant from, Collection<ZoneId> candidates) {
+  public NextAllowed next(Instant from, Collection<ZoneId> candidates, Statutes law) {
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException("At least one candidate zone is needed");
     }
-    if (allows(from, candidates)) {
-      return new NextAllowed.At(from, null, null);
+    if (allows(from, candidates, law)) {
+      return new NextAllowed.At(from, null, null, null);
     }
     // Fractions of a second are rounded up: openings are whole seconds, and from itself is not
     // allowed.
     long start = from.getEpochSecond();
-    Search search = new Search(start, start + SEARCH_SECONDS);
+    long longest = SEARCH_SECONDS + (law.closesDays() ? HOLIDAY_SECONDS : 0);
+    Search search = new Search(start, start + longest);
     while (search.moved) {
       search.moved = false;
+      for (ZoneId zone : candidates) {
+        search.apply(law, zone);
+      }
       for (Rule rule : rules) {
         if (rule.fixedZone != null) {
           search.apply(rule, rule.fixedZone);
@@ -128,12 +144,16 @@ public final class AllowedTimes {
    * How long messages may still leave from that instant on: until the first zone closes, and the
    * given longest at most. Whole seconds, rounded down; zero where none may leave.
    */
-  public Duration left(Instant from, Collection<ZoneId> candidates, Duration longest) {
+  public Duration left(
+      Instant from, Collection<ZoneId> candidates, Statutes law, Duration longest) {
     if (candidates.isEmpty()) {
       return Duration.ZERO;
     }
     long start = from.getEpochSecond();
     long close = start + longest.toSeconds() + 1;
+    for (ZoneId zone : candidates) {
+      close = nextClosing(law, zone, start, close);
+    }
     for (Rule rule : rules) {
       if (rule.fixedZone != null) {
         close = rule.nextClosing(rule.fixedZone, start, close);
@@ -147,6 +167,21 @@ public final class AllowedTimes {
     return Duration.ofSeconds(Math.clamp(left.toSeconds(), 0, longest.toSeconds()));
   }
 
+  /** The first second, not before the given one, that the law does not allow; at most the limit. */
+  private static long nextClosing(Statutes law, ZoneId zone, long from, long limit) {
+    long second = from;
+    while (second < limit) {
+      Offsets.Stretch stretch = Offsets.at(zone, second);
+      long day = stretch.epochDay(second);
+      int time = stretch.secondOfDay(second);
+      if (!law.allows(day, time)) {
+        return second;
+      }
+      second = Math.min(second + law.closing(day) - time, stretch.until());
+    }
+    return limit;
+  }
+
   /**
    * Moves an instant forward to each rule's next opening until no rule moves it: the first common
    * opening.
@@ -157,6 +192,8 @@ public final class AllowedTimes {
     private boolean moved = true;
     private Limit blockedBy = Limit.LAW;
     private @Nullable ZoneId zone;
+    private @Nullable LawRow statute;
+    private @Nullable ZoneId statuteZone;
 
     Search(long second, long limit) {
       this.second = second;
@@ -176,14 +213,47 @@ public final class AllowedTimes {
       }
     }
 
+    void apply(Statutes law, ZoneId in) {
+      long before = second;
+      while (second <= limit) {
+        Offsets.Stretch stretch = Offsets.at(in, second);
+        long day = stretch.epochDay(second);
+        int time = stretch.secondOfDay(second);
+        LawRow objection = law.objection(day, time);
+        if (objection == null) {
+          break;
+        }
+        remember(objection, in);
+        second = Math.min(second + law.opening(day, time) - time, stretch.until());
+      }
+      if (second != before) {
+        blockedBy = Limit.LAW;
+        zone = in;
+        moved = true;
+      }
+    }
+
+    /** The first that objected, unless a later one closes a whole day: that one is waited for. */
+    private void remember(LawRow objection, ZoneId in) {
+      boolean closes = objection.provision().closesDays();
+      if (statute == null || closes && !statute.provision().closesDays()) {
+        statute = objection;
+        statuteZone = in;
+      }
+    }
+
     NextAllowed result() {
-      ZoneId decided = zone;
+      LawRow named = statute;
+      boolean dayClosed = named != null && named.provision().closesDays();
+      Limit limitNamed = dayClosed ? Limit.LAW : blockedBy;
+      ZoneId decided = dayClosed ? statuteZone : zone;
       if (decided == null) {
         throw new IllegalStateException("The search was started on an allowed instant");
       }
+      LawRow law = limitNamed == Limit.LAW ? named : null;
       return second > limit
-          ? new NextAllowed.Never(blockedBy, decided)
-          : new NextAllowed.At(Instant.ofEpochSecond(second), blockedBy, decided);
+          ? new NextAllowed.Never(limitNamed, decided, law)
+          : new NextAllowed.At(Instant.ofEpochSecond(second), limitNamed, decided, law);
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** Which rule keeps a message back. */
 public enum Limit {
-  /** 08:00 to 21:00 in the recipient's zone: 47 CFR 64.1200(c)(1). No setting widens it. */
+  /**
+   * 08:00 to 21:00 in the recipient's zone, or the narrower hours and the closed days of his
+   * state's law. No setting widens it.
+   */
   LAW,
   /** The business's own quiet hours. */
   QUIET_HOURS,

@@ -15,6 +15,7 @@ import dev.aftertouch.engine.gate.GateFacts.CampaignStanding;
 import dev.aftertouch.engine.gate.GateFacts.Content;
 import dev.aftertouch.engine.gate.GateFacts.Recipient;
 import dev.aftertouch.engine.journey.StopReason;
+import dev.aftertouch.engine.law.Law;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,42 +116,73 @@ class GateTest {
 
   @Test
   void defersToEightInTheCustomersZoneOnBothChannels() {
-    Map<String, String> evidence =
-        Map.of(
-            "rule",
-            "law",
-            "zone",
-            "America/New_York",
-            "candidate_zones",
-            "1",
-            "zone_evidence",
-            "address");
-
     assertThat(decide(new TouchFacts(), NIGHT))
-        .isEqualTo(new Defer(EIGHT, Reason.QUIET_HOURS, evidence));
-    assertThat(decide(new TouchFacts().text(), NIGHT))
-        .isEqualTo(new Defer(EIGHT, Reason.QUIET_HOURS, evidence));
-  }
-
-  @Test
-  void defersToTheCommonHoursOfAnUnknownZone() {
-    assertThat(
-            decide(
-                new TouchFacts().recipient(new Recipient("a@b", null, List.of(), "unknown")),
-                NIGHT))
         .isEqualTo(
             new Defer(
-                Instant.parse("2026-06-02T18:00:00Z"),
+                EIGHT,
                 Reason.QUIET_HOURS,
                 Map.of(
                     "rule",
                     "law",
                     "zone",
-                    "Pacific/Honolulu",
+                    "America/New_York",
                     "candidate_zones",
-                    "8",
+                    "1",
                     "zone_evidence",
-                    "unknown")));
+                    "address",
+                    "law",
+                    "product-email",
+                    "law_says",
+                    "the product allows e-mails from 08:00 to 21:00",
+                    "law_source",
+                    "Product rule: docs/decisions/0016-which-law-holds.md",
+                    "law_version",
+                    Law.version(),
+                    "jurisdiction",
+                    "*",
+                    "candidate_jurisdictions",
+                    "")));
+    assertThat(decide(new TouchFacts().text(), NIGHT))
+        .isEqualTo(
+            new Defer(
+                EIGHT,
+                Reason.QUIET_HOURS,
+                Map.of(
+                    "rule",
+                    "law",
+                    "zone",
+                    "America/New_York",
+                    "candidate_zones",
+                    "1",
+                    "zone_evidence",
+                    "address",
+                    "law",
+                    "us-hours",
+                    "law_says",
+                    "the United States allows texts from 08:00 to 21:00",
+                    "law_source",
+                    "47 CFR 64.1200(c)(1); 16 CFR 310.4(c)",
+                    "law_version",
+                    Law.version(),
+                    "jurisdiction",
+                    "US",
+                    "candidate_jurisdictions",
+                    "US-NY")));
+  }
+
+  @Test
+  void defersToTheCommonHoursOfAnUnknownZone() {
+    Decision held =
+        decide(
+            new TouchFacts().recipient(new Recipient("a@b", null, List.of(), "unknown", null)),
+            NIGHT);
+
+    assertThat(until(held)).isEqualTo(Instant.parse("2026-06-02T18:00:00Z"));
+    assertThat(held.reason()).isEqualTo(Reason.QUIET_HOURS);
+    assertThat(held.evidence())
+        .containsEntry("zone", "Pacific/Honolulu")
+        .containsEntry("candidate_zones", "8")
+        .containsEntry("zone_evidence", "unknown");
   }
 
   @Test
@@ -344,7 +376,7 @@ class GateTest {
   }
 
   static Recipient recipient(@Nullable String email, @Nullable String phone, ZoneId... zones) {
-    return new Recipient(email, phone, List.of(zones), "address");
+    return new Recipient(email, phone, List.of(zones), "address", null);
   }
 
   private static BusinessSettings withQuiet(QuietHours quiet) {

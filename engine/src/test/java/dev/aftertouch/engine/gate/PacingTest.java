@@ -2,6 +2,7 @@ package dev.aftertouch.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftertouch.engine.law.Statutes;
 import dev.aftertouch.engine.time.AllowedTimes;
 import dev.aftertouch.engine.time.NextAllowed;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class PacingTest {
     Function<Instant, Instant> window =
         instant -> {
           asked.incrementAndGet();
-          return AllowedTimes.LEGAL.next(instant, zones) instanceof NextAllowed.At at
+          return AllowedTimes.LEGAL.next(instant, zones, Statutes.NONE) instanceof NextAllowed.At at
               ? at.instant()
               : null;
         };

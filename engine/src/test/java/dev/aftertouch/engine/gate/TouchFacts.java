@@ -7,6 +7,7 @@ import dev.aftertouch.engine.gate.GateFacts.Recipient;
 import dev.aftertouch.engine.gate.GateFacts.Touch;
 import dev.aftertouch.engine.journey.StopReason;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class TouchFacts {
   private @Nullable Instant slot;
   private Supplier<Content> content = () -> new Content.Ready(1);
   private @Nullable Instant lastSent;
+  private List<Instant> texts = List.of();
 
   TouchFacts text() {
     channel = Channel.SMS;
@@ -90,6 +92,11 @@ final class TouchFacts {
     return this;
   }
 
+  TouchFacts texts(Instant... latestFirst) {
+    texts = List.of(latestFirst);
+    return this;
+  }
+
   GateFacts build() {
     Instant dueAt = due == null ? GateTest.NOON : due;
     return new GateFacts(
@@ -101,6 +108,7 @@ final class TouchFacts {
         configured,
         new Touch(channel, dueAt, dueAt, 0, slot),
         content,
-        lastSent);
+        lastSent,
+        texts);
   }
 }

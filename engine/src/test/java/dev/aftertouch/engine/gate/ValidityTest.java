@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftertouch.engine.business.BusinessSettings.QuietHours;
 import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
+import dev.aftertouch.engine.law.Statutes;
 import dev.aftertouch.engine.time.AllowedTimes;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -34,9 +35,10 @@ class ValidityTest {
 
   @Test
   void isWhatIsLeftOfTheWindowOfTheStrictestZone() {
-    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(DENVER), NOON, LEASE))
+    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(DENVER), Statutes.NONE, NOON, LEASE))
         .isEqualTo(new Validity(LEASE, 9 * 3600 - 45));
-    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(DENVER, NEW_YORK), NOON, LEASE))
+    assertThat(
+            Validity.of(AllowedTimes.LEGAL, List.of(DENVER, NEW_YORK), Statutes.NONE, NOON, LEASE))
         .isEqualTo(new Validity(LEASE, 7 * 3600 - 45));
   }
 
@@ -44,7 +46,7 @@ class ValidityTest {
   void isNoLongerThanTheProviderTakes() {
     Instant eight = Instant.parse("2026-06-09T14:00:00Z");
 
-    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(DENVER), eight, LEASE))
+    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(DENVER), Statutes.NONE, eight, LEASE))
         .isEqualTo(new Validity(LEASE, 36_000));
   }
 
@@ -52,13 +54,14 @@ class ValidityTest {
   void cutsTheHandOverShortWhereTheWindowCloses() {
     Instant late = Instant.parse("2026-06-10T02:59:30.500Z");
 
-    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(DENVER), late, LEASE))
+    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(DENVER), Statutes.NONE, late, LEASE))
         .isEqualTo(new Validity(Duration.ofSeconds(29), 1));
   }
 
   @Test
   void takesEveryZoneOfTheCountryWhereTheGateDoes() {
-    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(), NOON, LEASE).handOver()).isEqualTo(LEASE);
+    assertThat(Validity.of(AllowedTimes.LEGAL, List.of(), Statutes.NONE, NOON, LEASE).handOver())
+        .isEqualTo(LEASE);
   }
 
   @Test
@@ -70,11 +73,13 @@ class ValidityTest {
       List<ZoneId> zones =
           List.of(ZONES.get(random.nextInt(ZONES.size())), ZONES.get(random.nextInt(ZONES.size())));
       Instant now = NOON.plusSeconds(random.nextInt(400 * 86_400)).plusMillis(random.nextInt(1000));
-      if (!times.allows(now, zones)) {
-        assertThat(times.left(now, zones, Duration.ofDays(3))).as("seed %d", seed).isZero();
+      if (!times.allows(now, zones, Statutes.NONE)) {
+        assertThat(times.left(now, zones, Statutes.NONE, Duration.ofDays(3)))
+            .as("seed %d", seed)
+            .isZero();
         continue;
       }
-      Validity validity = Validity.of(times, zones, now, LEASE);
+      Validity validity = Validity.of(times, zones, Statutes.NONE, now, LEASE);
       Instant end = now.plus(validity.handOver()).plusSeconds(validity.providerSeconds());
       Instant naive = closing(times, zones, now);
       if (validity.providerSeconds() > 1) {
@@ -93,7 +98,8 @@ class ValidityTest {
   /** Minute by minute, as every window here closes on one. */
   private static Instant closing(AllowedTimes times, List<ZoneId> zones, Instant now) {
     Instant minute = Instant.ofEpochSecond(now.getEpochSecond() / 60 * 60).plusSeconds(60);
-    while (times.allows(minute, zones) && minute.isBefore(now.plus(Duration.ofDays(2)))) {
+    while (times.allows(minute, zones, Statutes.NONE)
+        && minute.isBefore(now.plus(Duration.ofDays(2)))) {
       minute = minute.plusSeconds(60);
     }
     return minute;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.aftertouch.engine.business.BusinessSettings.QuietHours;
 import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
+import dev.aftertouch.engine.law.Statutes;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +90,7 @@ class AllZonesTest {
       }
       Instant from = randomInstant(random);
 
-      NextAllowed next = AllowedTimes.of(quiet, hours).next(from, candidates);
+      NextAllowed next = AllowedTimes.of(quiet, hours).next(from, candidates, Statutes.NONE);
 
       Instant expected = firstOnTheWallClock(quiet, hours, candidates, from);
       switch (next) {
@@ -101,7 +102,7 @@ class AllZonesTest {
   }
 
   private static void checkOneZone(ZoneId zone, Instant from) {
-    if (!(TIMES.next(from, List.of(zone)) instanceof NextAllowed.At found)) {
+    if (!(TIMES.next(from, List.of(zone), Statutes.NONE) instanceof NextAllowed.At found)) {
       fail(zone + " at " + from + ": never");
       return;
     }

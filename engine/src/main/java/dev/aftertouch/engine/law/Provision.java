@@ -1,0 +1,41 @@
+package dev.aftertouch.engine.law;
+
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+
+/** What a rule of law says. */
+public sealed interface Provision {
+  /** On these days only from {@code from} on and before {@code until}; nothing of other days. */
+  record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime until) implements Provision {}
+
+  /** Not at all on these days. */
+  record ClosedDays(Set<DayOfWeek> days) implements Provision {}
+
+  /** Not at all on these holidays. */
+  record Holidays(List<HolidayKept> holidays) implements Provision {}
+
+  /** At most that many in any 24 hours to one person. */
+  record Cap(int most) implements Provision {}
+
+  /** Whether it closes whole days. */
+  default boolean closesDays() {
+    return switch (this) {
+      case ClosedDays closed -> true;
+      case Holidays holidays -> true;
+      case Hours hours -> false;
+      case Cap cap -> false;
+    };
+  }
+
+  /** The word used in the data. */
+  default String kind() {
+    return switch (this) {
+      case Hours hours -> "hours";
+      case ClosedDays closed -> "closed_day";
+      case Holidays holidays -> "holiday";
+      case Cap cap -> "cap_24h";
+    };
+  }
+}
