@@ -6,6 +6,7 @@ import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.definition.CampaignKind;
 import dev.aftertouch.engine.definition.CampaignSettings;
 import dev.aftertouch.engine.definition.Delay;
+import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.engine.definition.Template;
 import dev.aftertouch.engine.gate.TouchIds;
@@ -37,6 +38,17 @@ public final class Fixture {
     this.id = id;
     this.phone = "+1303555" + String.format("%04d", Math.floorMod(id.hashCode(), 10_000));
     settings(EmailProvider.RESEND, 100, 100);
+    addCampaign(campaign, null);
+  }
+
+  /** Another campaign of the same touches, for that purpose. */
+  public UUID campaign(Purpose purpose) {
+    UUID added = UUID.randomUUID();
+    addCampaign(added, purpose);
+    return added;
+  }
+
+  private void addCampaign(UUID campaign, @Nullable Purpose purpose) {
     ground.tenancy.asWorker(
         () -> {
           ground
@@ -58,17 +70,26 @@ public final class Fixture {
                   """)
               .param("business", id)
               .param("campaign", campaign)
-              .param("definition", ground.documents().write(definition()))
+              .param("definition", ground.documents().write(definition(purpose)))
               .update();
         });
   }
 
-  private static CampaignDefinition definition() {
+  private static CampaignDefinition definition(@Nullable Purpose purpose) {
+    CampaignSettings defaults = CampaignSettings.DEFAULTS;
     return new CampaignDefinition(
         "Follow-up",
         CampaignKind.MULTI_TOUCH,
         null,
-        CampaignSettings.DEFAULTS,
+        new CampaignSettings(
+            defaults.description(),
+            defaults.goal(),
+            defaults.reenrollment(),
+            defaults.enrollment(),
+            defaults.pauseMode(),
+            defaults.maximumEnrollments(),
+            defaults.businessHours(),
+            purpose),
         List.of(),
         List.of(
             new Step.SendEmail(
@@ -187,6 +208,11 @@ public final class Fixture {
     return due(customer, UUID.randomUUID(), "text", 0, DispatchGround.clock().instant());
   }
 
+  /** The first round of the e-mail of an enrollment in that campaign, due now. */
+  public TouchDue mail(UUID campaign, UUID customer) {
+    return due(campaign, customer, UUID.randomUUID(), "mail", 0, DispatchGround.clock().instant());
+  }
+
   /** The next round of a touch, due at that instant. */
   public TouchDue again(TouchDue earlier, Instant dueAt) {
     return due(
@@ -199,6 +225,11 @@ public final class Fixture {
 
   /** A touch as described. */
   public TouchDue due(UUID customer, UUID enrollment, String step, int round, Instant at) {
+    return due(campaign, customer, enrollment, step, round, at);
+  }
+
+  private TouchDue due(
+      UUID campaign, UUID customer, UUID enrollment, String step, int round, Instant at) {
     boolean mail = step.equals("mail");
     return new TouchDue(
         TouchIds.touchId(enrollment, step),

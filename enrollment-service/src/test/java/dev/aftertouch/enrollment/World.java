@@ -80,6 +80,7 @@ public class World {
             defaults.enrollment(),
             defaults.pauseMode(),
             null,
+            null,
             null),
         List.of(new Trigger.JobCompletion()),
         steps);
@@ -97,6 +98,7 @@ public class World {
             defaults.enrollment(),
             defaults.pauseMode(),
             maximum,
+            null,
             null));
   }
 

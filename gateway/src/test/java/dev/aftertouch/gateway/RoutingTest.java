@@ -25,6 +25,7 @@ class RoutingTest extends RunningGateway {
     "/api/refusals, enrollment",
     "/api/messages, dispatch",
     "/api/suppressions, dispatch",
+    "/api/consent/export, dispatch",
     "/api/reviews, dispatch"
   })
   void leadsEachPathToItsService(String path, String service) {

@@ -10,6 +10,7 @@ import dev.aftertouch.dispatch.replicas.Versions.Version;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.StoppedEnrollments;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
+import dev.aftertouch.engine.consent.Standing;
 import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.GateFacts;
 import dev.aftertouch.engine.gate.GateFacts.CampaignStanding;
@@ -111,7 +112,7 @@ final class GateReadings {
       Map<Campaigns.Key, CampaignStanding> standings,
       Map<Versions.Key, Version> versions,
       Map<Recipients.Key, Recipient> people,
-      Map<Address, String> suppressed,
+      Map<Address, Standing> suppressed,
       Map<StoppedEnrollments.Key, String> stops) {
 
     @Nullable Business business(TouchDue touch) {
@@ -136,7 +137,10 @@ final class GateReadings {
     @Nullable String suppression(TouchDue touch) {
       Recipient recipient = recipient(touch);
       Address address = recipient == null ? null : address(touch, recipient);
-      String suppression = address == null ? null : suppressed.get(address);
+      Standing standing = address == null ? null : suppressed.get(address);
+      Version version = versionOf(touch);
+      String suppression =
+          standing == null ? null : standing.against(version == null ? null : version.purpose());
       return suppression == null && isHeld(stopOrHold(touch))
           ? GateFacts.CLICK_IN_DOUBT
           : suppression;

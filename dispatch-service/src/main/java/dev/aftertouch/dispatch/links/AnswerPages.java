@@ -2,19 +2,23 @@ package dev.aftertouch.dispatch.links;
 
 import dev.aftertouch.dispatch.links.JudgeClicks.Request;
 import dev.aftertouch.dispatch.links.LinkTokens.Link;
-import dev.aftertouch.dispatch.links.LinkTokens.Purpose;
 import dev.aftertouch.dispatch.messages.Engagements;
 import dev.aftertouch.dispatch.messages.Engagements.Happening;
 import dev.aftertouch.dispatch.messages.SentMessage;
 import dev.aftertouch.dispatch.messages.SentMessages;
 import dev.aftertouch.dispatch.replicas.Businesses;
+import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.RecordStops.Cause;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.suppressing.SuppressionReason;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
+import dev.aftertouch.engine.consent.ConsentFact;
+import dev.aftertouch.engine.consent.Standing.Bar;
 import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.definition.Purpose;
+import dev.aftertouch.engine.gate.GateFacts;
 import dev.aftertouch.engine.inbound.Click.Place;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.facts.EngagementKind;
@@ -22,14 +26,25 @@ import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What customers do on our pages: opt out, take that back, say what they think. */
 final class AnswerPages {
-  /** Whose page it is and how the address stands. */
-  record Standing(String business, Channel channel, boolean suppressed) {}
+  /**
+   * Whose page it is and how the address stands.
+   *
+   * @param suppressed for all purposes
+   * @param choices purposes that can be stopped alone; empty where there is only one
+   */
+  record Standing(String business, Channel channel, boolean suppressed, List<Choice> choices) {}
+
+  /** A purpose of the business's messages, and whether it was stopped by itself. */
+  record Choice(Purpose purpose, boolean stopped) {}
 
   private final Tenancy tenancy;
   private final LinkTokens tokens;
@@ -37,6 +52,7 @@ final class AnswerPages {
   private final JudgeClicks clicks;
   private final SentMessages messages;
   private final Businesses businesses;
+  private final Versions versions;
   private final Engagements engagements;
   private final Suppressions suppressions;
   private final RecordStops stops;
@@ -50,6 +66,7 @@ final class AnswerPages {
       JudgeClicks clicks,
       SentMessages messages,
       Businesses businesses,
+      Versions versions,
       Engagements engagements,
       Suppressions suppressions,
       RecordStops stops,
@@ -61,6 +78,7 @@ final class AnswerPages {
     this.clicks = clicks;
     this.messages = messages;
     this.businesses = businesses;
+    this.versions = versions;
     this.engagements = engagements;
     this.suppressions = suppressions;
     this.stops = stops;
@@ -69,7 +87,7 @@ final class AnswerPages {
   }
 
   /** Looks, and changes nothing: that somebody asked is kept as a raw hit. */
-  Optional<Standing> look(Purpose purpose, String token, Request request) {
+  Optional<Standing> look(LinkTokens.Purpose purpose, String token, Request request) {
     Place place =
         switch (purpose) {
           case CLICK -> Place.LINK;
@@ -85,62 +103,83 @@ final class AnswerPages {
         });
   }
 
-  /** Opts the message's address out. A repeat changes nothing more. */
-  Optional<Standing> unsubscribe(String token) {
+  /**
+   * Opts the message's address out. A repeat changes nothing more.
+   *
+   * @param scope null means all purposes
+   */
+  Optional<Standing> unsubscribe(String token, @Nullable Purpose scope) {
     Instant now = clock.instant();
     Optional<Standing> standing =
         withMessage(
-            Purpose.UNSUBSCRIBE,
+            LinkTokens.Purpose.UNSUBSCRIBE,
             token,
             message -> {
-              optOut(message, now);
+              optOut(message, scope, now);
               return standing(message);
             });
     barrier.pass();
     return standing;
   }
 
-  private void optOut(SentMessage message, Instant now) {
+  private void optOut(SentMessage message, @Nullable Purpose scope, Instant now) {
     if (message.address() == null) {
       return;
     }
     Address address = Address.of(message.business(), message.channel(), message.address());
-    if (suppressions.isSuppressed(address)) {
+    if (isStopped(suppressions.standing(address), scope)) {
       return;
     }
-    String event = "unsubscribe/" + message.attempt() + "/" + now;
+    Cause cause = cause("unsubscribe", message, scope, now);
     StopReason reason =
         switch (message.channel()) {
           case EMAIL -> StopReason.OPTED_OUT_EMAIL;
           case SMS -> StopReason.OPTED_OUT_SMS;
         };
-    stops.suppress(
-        address,
-        SuppressionReason.OPTED_OUT,
-        reason,
-        null,
-        new Cause(event, "unsubscribe_page", now));
+    if (scope == null) {
+      stops.suppress(address, SuppressionReason.OPTED_OUT, reason, null, cause);
+    } else {
+      stops.suppressPurpose(address, scope, SuppressionReason.OPTED_OUT, reason, cause);
+    }
     engagements.add(
-        message, new Happening(event, EngagementKind.OPTED_OUT, message.channel(), now), null);
+        message, new Happening(cause.id(), EngagementKind.OPTED_OUT, message.channel(), now), null);
   }
 
-  /** Takes the opt-out back. Sequences that it ended stay ended. */
-  Optional<Standing> undo(String token) {
+  /** A hold is no stop: who opts out meanwhile has opted out. */
+  private static boolean isStopped(
+      dev.aftertouch.engine.consent.Standing standing, @Nullable Purpose scope) {
+    return standing.bars().stream()
+        .anyMatch(
+            bar ->
+                !bar.reason().equals(GateFacts.IN_REVIEW)
+                    && (bar.purpose() == null || bar.purpose() == scope));
+  }
+
+  private static Cause cause(
+      String what, SentMessage message, @Nullable Purpose scope, Instant now) {
+    String id = what + "/" + message.attempt() + "/" + ConsentFact.scope(scope) + "/" + now;
+    return new Cause(id, "unsubscribe_page", now);
+  }
+
+  /**
+   * Takes an opt-out back. Sequences that it ended stay ended.
+   *
+   * @param scope null takes back what was stopped for all purposes, and no choice of one
+   */
+  Optional<Standing> undo(String token, @Nullable Purpose scope) {
     Instant now = clock.instant();
     return withMessage(
-        Purpose.UNSUBSCRIBE,
+        LinkTokens.Purpose.UNSUBSCRIBE,
         token,
         message -> {
           String address = message.address();
+          Cause cause = cause("undo", message, scope, now);
           if (address != null
-              && stops.lift(Address.of(message.business(), message.channel(), address), now)) {
+              && stops.undo(
+                  Address.of(message.business(), message.channel(), address), scope, cause)) {
             engagements.add(
                 message,
-                new Happening(
-                    "undo/" + message.attempt() + "/" + now,
-                    EngagementKind.OPTED_IN,
-                    message.channel(),
-                    now),
+                new Happening(cause.id(), EngagementKind.OPTED_IN, message.channel(), now),
                 null);
           }
           return standing(message);
@@ -152,7 +191,7 @@ final class AnswerPages {
     Instant now = clock.instant();
     Optional<Standing> standing =
         withMessage(
-            Purpose.FEEDBACK,
+            LinkTokens.Purpose.FEEDBACK,
             token,
             message -> {
               UUID id = hits.addFeedback(message, comment, now);
@@ -174,7 +213,7 @@ final class AnswerPages {
   }
 
   private Optional<Standing> withMessage(
-      Purpose purpose, String token, Function<SentMessage, Standing> work) {
+      LinkTokens.Purpose purpose, String token, Function<SentMessage, Standing> work) {
     Optional<Link> link = tokens.read(purpose, token);
     return link.flatMap(
         read ->
@@ -185,11 +224,22 @@ final class AnswerPages {
     Businesses.Business business =
         businesses.find(List.of(message.business())).businesses().get(message.business());
     String address = message.address();
+    dev.aftertouch.engine.consent.Standing standing =
+        address == null
+            ? dev.aftertouch.engine.consent.Standing.CLEAR
+            : suppressions.standing(Address.of(message.business(), message.channel(), address));
     return new Standing(
         business == null ? "this business" : business.name(),
         message.channel(),
-        address != null
-            && suppressions.isSuppressed(
-                Address.of(message.business(), message.channel(), address)));
+        standing.holds(null),
+        choices(message.business(), standing));
+  }
+
+  private List<Choice> choices(UUID business, dev.aftertouch.engine.consent.Standing standing) {
+    SortedSet<Purpose> purposes = versions.purposes(business);
+    standing.bars().stream().map(Bar::purpose).filter(Objects::nonNull).forEach(purposes::add);
+    return purposes.size() < 2
+        ? List.of()
+        : purposes.stream().map(purpose -> new Choice(purpose, standing.holds(purpose))).toList();
   }
 }

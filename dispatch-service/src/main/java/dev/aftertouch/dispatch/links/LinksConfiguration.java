@@ -3,6 +3,7 @@ package dev.aftertouch.dispatch.links;
 import dev.aftertouch.dispatch.messages.Engagements;
 import dev.aftertouch.dispatch.messages.SentMessages;
 import dev.aftertouch.dispatch.replicas.Businesses;
+import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
@@ -71,6 +72,7 @@ class LinksConfiguration {
       JudgeClicks clicks,
       SentMessages messages,
       Businesses businesses,
+      Versions versions,
       Engagements engagements,
       Suppressions suppressions,
       RecordStops stops,
@@ -83,6 +85,7 @@ class LinksConfiguration {
         clicks,
         messages,
         businesses,
+        versions,
         engagements,
         suppressions,
         stops,

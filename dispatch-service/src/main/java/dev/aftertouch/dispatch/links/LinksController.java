@@ -2,7 +2,7 @@ package dev.aftertouch.dispatch.links;
 
 import dev.aftertouch.dispatch.links.AnswerPages.Standing;
 import dev.aftertouch.dispatch.links.JudgeClicks.Request;
-import dev.aftertouch.dispatch.links.LinkTokens.Purpose;
+import dev.aftertouch.engine.definition.Purpose;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -80,25 +80,38 @@ final class LinksController {
   @GetMapping("/u/{token}")
   ResponseEntity<String> unsubscribePage(@PathVariable String token, HttpServletRequest request) {
     return page(
-        answers.look(Purpose.UNSUBSCRIBE, token, asked(request)),
+        answers.look(LinkTokens.Purpose.UNSUBSCRIBE, token, asked(request)),
         standing -> Pages.unsubscribe(standing, token));
   }
 
-  /** The page's button, and RFC 8058's one click: no further step, no redirect. */
+  /**
+   * The page's button, and RFC 8058's one click: no further step, no redirect. Stops all, unless
+   * one purpose is named.
+   */
   @PostMapping("/u/{token}")
-  ResponseEntity<String> unsubscribe(@PathVariable String token) {
-    return page(answers.unsubscribe(token), standing -> Pages.unsubscribe(standing, token));
+  ResponseEntity<String> unsubscribe(
+      @PathVariable String token, @RequestParam(required = false) @Nullable String purpose) {
+    return page(
+        answers.unsubscribe(token, Purpose.of(purpose).orElse(null)),
+        standing -> Pages.unsubscribe(standing, token));
   }
 
+  /** Takes back the stop of all, or of the purpose that is named. */
   @PostMapping("/u/{token}/undo")
-  ResponseEntity<String> undo(@PathVariable String token) {
-    return page(answers.undo(token), standing -> Pages.unsubscribe(standing, token));
+  ResponseEntity<String> undo(
+      @PathVariable String token, @RequestParam(required = false) @Nullable String purpose) {
+    Optional<Purpose> named = Purpose.of(purpose);
+    if (purpose != null && named.isEmpty()) {
+      return unknown();
+    }
+    return page(
+        answers.undo(token, named.orElse(null)), standing -> Pages.unsubscribe(standing, token));
   }
 
   @GetMapping("/f/{token}")
   ResponseEntity<String> feedbackPage(@PathVariable String token, HttpServletRequest request) {
     return page(
-        answers.look(Purpose.FEEDBACK, token, asked(request)),
+        answers.look(LinkTokens.Purpose.FEEDBACK, token, asked(request)),
         standing -> Pages.feedback(standing, token));
   }
 

@@ -1,6 +1,8 @@
 package dev.aftertouch.dispatch.links;
 
+import dev.aftertouch.dispatch.links.AnswerPages.Choice;
 import dev.aftertouch.dispatch.links.AnswerPages.Standing;
+import dev.aftertouch.engine.definition.Purpose;
 import org.springframework.web.util.HtmlUtils;
 
 /** The public pages: small, without scripts and foreign resources, good on a phone. */
@@ -22,9 +24,48 @@ final class Pages {
         """
         <h1>Stop %s from %s?</h1>
         <p>Nothing has been changed yet. Press the button and you get no more %s from us.</p>
-        <form method="post" action="/u/%s"><button>Unsubscribe</button></form>
+        <form method="post" action="/u/%s"><button>%s</button></form>
+        %s
         """
-            .formatted(kind, escape(standing.business()), kind, token));
+            .formatted(
+                kind,
+                escape(standing.business()),
+                kind,
+                token,
+                standing.choices().isEmpty() ? "Unsubscribe" : "Unsubscribe from all",
+                choices(standing, token)));
+  }
+
+  /** One button for each purpose; each acts by itself and can be undone by itself. */
+  private static String choices(Standing standing, String token) {
+    if (standing.choices().isEmpty()) {
+      return "";
+    }
+    StringBuilder list = new StringBuilder("<h2>Or stop only some</h2>");
+    for (Choice choice : standing.choices()) {
+      list.append(
+          """
+          <form method="post" action="/u/%s%s"><input type="hidden" name="purpose" value="%s"><p>%s: %s
+          <button class="quiet">%s</button></p></form>
+          """
+              .formatted(
+                  token,
+                  choice.stopped() ? "/undo" : "",
+                  choice.purpose().code(),
+                  name(choice.purpose()),
+                  choice.stopped() ? "stopped." : "you get them.",
+                  choice.stopped() ? "Undo: get them again" : "Stop these"));
+    }
+    return list.toString();
+  }
+
+  private static String name(Purpose purpose) {
+    return switch (purpose) {
+      case FOLLOW_UP -> "Review requests and follow-ups";
+      case FUNDRAISING -> "Fundraising";
+      case NEWSLETTER -> "News and offers";
+      case TRANSACTIONAL -> "Service messages, such as confirmations";
+    };
   }
 
   private static String unsubscribed(Standing standing, String token) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aftertouch.engine.content.CompiledTemplate;
 import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
+import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.engine.definition.Steps;
 import dev.aftertouch.service.documents.Documents;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,11 +34,13 @@ public final class Versions {
    *
    * @param templates by step id
    * @param firstText id of the step that sends the first text; null when none does
+   * @param purpose of all its touches
    */
   public record Version(
       @Nullable BusinessHours businessHours,
       Map<String, CompiledTemplate> templates,
-      @Nullable String firstText) {}
+      @Nullable String firstText,
+      Purpose purpose) {}
 
   private static final int MOST_KNOWN = 50_000;
   private static final int MOST_COMPILED = 1_000;
@@ -126,6 +131,22 @@ public final class Versions {
         .param("versions", keys.stream().map(Key::version).toArray(Integer[]::new));
   }
 
+  /** What the business's campaigns are for, in the order of {@link Purpose}. For pages. */
+  public SortedSet<Purpose> purposes(UUID business) {
+    SortedSet<Purpose> purposes = new TreeSet<>();
+    jdbc.sql(
+            """
+            SELECT DISTINCT definition->>'kind' AS kind, definition->'settings'->>'purpose' AS purpose
+            FROM campaign_versions WHERE business_id = :business
+            """)
+        .param("business", business)
+        .query(
+            row -> {
+              purposes.add(Purpose.written(row.getString("kind"), row.getString("purpose")));
+            });
+    return purposes;
+  }
+
   private static Version compile(CampaignDefinition definition) {
     Map<String, CompiledTemplate> templates = new HashMap<>();
     String firstText = null;
@@ -141,6 +162,10 @@ public final class Versions {
         }
       }
     }
-    return new Version(definition.settings().businessHours(), Map.copyOf(templates), firstText);
+    return new Version(
+        definition.settings().businessHours(),
+        Map.copyOf(templates),
+        firstText,
+        Purpose.of(definition));
   }
 }

@@ -14,13 +14,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * Holds everything to the sender of a text in doubt until a person has decided. The hold and the
  * queue's entry are one transaction; so are the decision and what follows of it. Who holds and who
- * releases take the number's row first, so that a text which comes while another is decided is not
- * released with it.
+ * releases lock the business's suppressions first, so that a text which comes while another is
+ * decided is not released with it.
  */
 public final class ReviewTexts {
   /** What a person makes of it. */
@@ -65,7 +66,8 @@ public final class ReviewTexts {
    * commit.
    */
   public void queue(Address phone, String body, InboundText read, Instant at) {
-    stops.hold(phone, source(keys.of(phone)), at);
+    String source = source(keys.of(phone));
+    stops.hold(phone, new Cause(source + "/" + at, source, at, Map.of("rule", read.rule())));
     List<UUID> customers = stops.customersOf(phone);
     reviews.add(phone, customers.isEmpty() ? null : customers.getFirst(), body, read, at);
   }
@@ -84,12 +86,11 @@ public final class ReviewTexts {
       return Outcome.UNKNOWN;
     }
     String number = review.address();
-    if (number != null) {
-      stops.lock(Address.phone(business, number));
-    }
+    stops.lock(business);
     if (!reviews.decide(business, id, decision, by, now)) {
       return Outcome.DECIDED_BEFORE;
     }
+    Cause cause = new Cause(id.toString(), "review", now, Map.of("by", by));
     // Of an erased customer nothing is left to opt out but the key, so the hold itself stays.
     if (decision == Decision.OPT_OUT && number != null) {
       stops.suppress(
@@ -97,11 +98,11 @@ public final class ReviewTexts {
           SuppressionReason.OPTED_OUT,
           StopReason.OPTED_OUT_SMS,
           null,
-          new Cause(id.toString(), "review", now));
+          cause);
     }
     boolean staysHeld = decision == Decision.OPT_OUT && number == null;
     if (!staysHeld && !reviews.hasOpen(business, review.key())) {
-      stops.release(business, source(review.key()), now);
+      stops.release(business, source(review.key()), cause);
     }
     return Outcome.DECIDED;
   }

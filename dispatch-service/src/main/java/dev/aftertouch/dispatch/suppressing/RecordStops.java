@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.suppressing;
 
 import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.facts.EnrollmentCommand;
 import dev.aftertouch.facts.StopCustomer;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +28,25 @@ public final class RecordStops {
    *
    * @param id of the event; a repeat has the same
    * @param source in a word, such as resend or unsubscribe_page
+   * @param evidence what else shows it, for the consent ledger; no address and no name
    */
-  public record Cause(String id, String source, Instant at) {}
+  public record Cause(String id, String source, Instant at, Map<String, String> evidence) {
+    public Cause {
+      evidence = Map.copyOf(evidence);
+    }
+
+    /** Without further evidence. */
+    public Cause(String id, String source, Instant at) {
+      this(id, source, at, Map.of());
+    }
+
+    /** All that the ledger keeps of it. */
+    Map<String, String> proof() {
+      Map<String, String> proof = new TreeMap<>(evidence);
+      proof.put("event", id);
+      return proof;
+    }
+  }
 
   private final JdbcClient jdbc;
   private final Suppressions suppressions;
@@ -52,7 +71,7 @@ public final class RecordStops {
   }
 
   /**
-   * Suppresses an address and ends the sequences of every customer who has it.
+   * Suppresses an address for all purposes and ends the sequences of every customer who has it.
    *
    * @param scope null ends all of them; a channel only those that would still use it
    * @return whether it was not suppressed before
@@ -63,7 +82,7 @@ public final class RecordStops {
       StopReason reason,
       @Nullable Channel scope,
       Cause cause) {
-    boolean isNew = suppressions.suppress(address, why, cause.source(), cause.at());
+    boolean isNew = suppressions.suppress(address, null, why, cause);
     for (UUID customer : customersOf(address)) {
       stopCustomer(address.business(), customer, reason, scope, cause);
     }
@@ -74,8 +93,8 @@ public final class RecordStops {
    * Lets the gate wait with everything to the number and to the e-mail addresses of its customers,
    * until {@link #release} with the same source. What is suppressed stays so.
    */
-  public void hold(Address phone, String source, Instant at) {
-    suppressions.suppress(phone, SuppressionReason.IN_REVIEW, source, at);
+  public void hold(Address phone, Cause cause) {
+    suppressions.suppress(phone, null, SuppressionReason.IN_REVIEW, cause);
     jdbc.sql(
             """
             SELECT DISTINCT email FROM recipients
@@ -89,19 +108,19 @@ public final class RecordStops {
             email ->
                 suppressions.suppress(
                     Address.email(phone.business(), email),
+                    null,
                     SuppressionReason.IN_REVIEW,
-                    source,
-                    at));
+                    cause));
   }
 
-  /** Waits for others who hold, release or suppress the address. */
-  public void lock(Address address) {
-    suppressions.lock(address);
+  /** Waits for others who hold, release or suppress an address of the business. */
+  public void lock(UUID business) {
+    suppressions.lock(business);
   }
 
   /** Ends the holds of that source. */
-  public void release(UUID business, String source, Instant at) {
-    suppressions.release(business, source, at);
+  public void release(UUID business, String source, Cause cause) {
+    suppressions.release(business, source, cause);
   }
 
   /** Lets the gate wait with an enrollment until that hit is judged. */
@@ -127,9 +146,42 @@ public final class RecordStops {
     command(business, customer, cause, "customer/" + customer, command);
   }
 
-  /** Reopens an address by its recipient's own word. Sequences that ended stay ended. */
-  public boolean lift(Address address, Instant at) {
-    return suppressions.lift(address, at);
+  /**
+   * Suppresses an address for one purpose and ends those sequences of its customers that are for
+   * it, as far as the gate has heard of them; at all others the gate skips what is for it.
+   */
+  public void suppressPurpose(
+      Address address, Purpose purpose, SuppressionReason why, StopReason reason, Cause cause) {
+    suppressions.suppress(address, purpose, why, cause);
+    for (UUID customer : customersOf(address)) {
+      for (UUID enrollment : stopped.enrollments(address.business(), customer, purpose)) {
+        stopEnrollment(address.business(), customer, enrollment, reason, cause);
+      }
+    }
+  }
+
+  /**
+   * Reopens an address for everything, by its recipient's own word. Sequences that ended stay
+   * ended.
+   */
+  public boolean lift(Address address, Cause cause) {
+    return suppressions.lift(address, SuppressionReason::isLiftedByRecipient, cause);
+  }
+
+  /** Takes back what was stopped for one purpose; null what was stopped for all of them. */
+  public boolean undo(Address address, @Nullable Purpose scope, Cause cause) {
+    return suppressions.liftOnly(address, scope, SuppressionReason::isLiftedByRecipient, cause);
+  }
+
+  /**
+   * Reopens an address on its recipient's word to staff.
+   *
+   * @param purpose null reopens it for everything
+   */
+  public boolean liftByStaff(Address address, @Nullable Purpose purpose, Cause cause) {
+    return purpose == null
+        ? suppressions.lift(address, SuppressionReason::isLiftedByStaff, cause)
+        : suppressions.liftOnly(address, purpose, SuppressionReason::isLiftedByStaff, cause);
   }
 
   /** Customers of the business with that address. */

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.suppressing;
 
+import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.gate.GateFacts;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -126,5 +127,27 @@ public final class StoppedEnrollments {
         .param("reason", reason)
         .param("stoppedAt", stoppedAt.toString())
         .update();
+  }
+
+  /** Enrollments of the customer that the gate has heard of and whose campaign has that purpose. */
+  List<UUID> enrollments(UUID business, UUID customer, Purpose purpose) {
+    return jdbc
+        .sql(
+            """
+            SELECT DISTINCT t.enrollment_id, v.definition->>'kind' AS kind, v.definition->'settings'->>'purpose' AS purpose
+            FROM touches t JOIN campaign_versions v USING (business_id, campaign_id, version)
+            WHERE t.business_id = :business AND t.customer_id = :customer ORDER BY 1
+            """)
+        .param("business", business)
+        .param("customer", customer)
+        .query(
+            (row, number) ->
+                Map.entry(
+                    row.getObject("enrollment_id", UUID.class),
+                    Purpose.written(row.getString("kind"), row.getString("purpose"))))
+        .stream()
+        .filter(enrollment -> enrollment.getValue() == purpose)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.suppressing;
 
+import dev.aftertouch.dispatch.ledger.ConsentLedger;
 import dev.aftertouch.service.outbox.Outbox;
 import dev.aftertouch.service.tenancy.Tenancy;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +15,8 @@ class SuppressingConfiguration {
   }
 
   @Bean
-  Suppressions suppressions(JdbcClient jdbc, AddressKeys keys) {
-    return new Suppressions(jdbc, keys);
+  Suppressions suppressions(JdbcClient jdbc, AddressKeys keys, ConsentLedger ledger) {
+    return new Suppressions(jdbc, keys, ledger);
   }
 
   @Bean

@@ -1,11 +1,9 @@
 package dev.aftertouch.dispatch.suppressing;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.aftertouch.dispatch.suppressing.RecordStops.Cause;
+import dev.aftertouch.engine.consent.ConsentFact;
 import dev.aftertouch.engine.definition.Channel;
-import dev.aftertouch.engine.definition.FieldError;
+import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.service.access.CurrentUser;
 import dev.aftertouch.service.access.Role;
@@ -15,6 +13,7 @@ import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,14 +31,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/suppressions")
 class SuppressionsController {
   private static final int LONGEST_PAGE = 200;
-  private static final int LONGEST_EMAIL = 254;
-  private static final String DEFAULT_COUNTRY = "US";
+  private static final int LONGEST_NOTE = 500;
+  private static final String SOURCE = "recorded_by_staff";
 
-  record OptOut(@Nullable String channel, @Nullable String address, @Nullable String note) {}
+  record OptOut(
+      @Nullable String channel,
+      @Nullable String address,
+      @Nullable String purpose,
+      @Nullable String note) {}
+
+  record Lifting(
+      @Nullable String channel,
+      @Nullable String address,
+      @Nullable String purpose,
+      @Nullable String evidence,
+      @Nullable Instant saidAt) {}
 
   record Suppression(
       String channel,
       @Nullable String address,
+      String purpose,
       String reason,
       String source,
       Instant since,
@@ -83,6 +94,7 @@ class SuppressionsController {
     return new Suppression(
         row.channel(),
         user.role() == Role.ANALYST ? null : row.address(),
+        row.purpose(),
         row.reason(),
         row.source(),
         row.since(),
@@ -93,53 +105,73 @@ class SuppressionsController {
   @PreAuthorize("hasAnyRole('OWNER', 'STAFF')")
   @ResponseStatus(HttpStatus.CREATED)
   Suppression add(CurrentUser user, @RequestBody OptOut optOut) {
-    Address address = address(user.businessId(), optOut);
+    Address address = GivenAddress.read(user.businessId(), optOut.channel(), optOut.address());
+    Purpose purpose = GivenAddress.purpose(optOut.purpose());
+    String note = optOut.note() == null ? "" : optOut.note().strip();
+    if (note.length() > LONGEST_NOTE) {
+      throw GivenAddress.invalid("note", "too_long", "A note has at most 500 characters.");
+    }
     Instant now = clock.instant();
     StopReason reason =
         address.channel() == Channel.SMS ? StopReason.OPTED_OUT_SMS : StopReason.OPTED_OUT_EMAIL;
-    RecordStops.Cause cause =
-        new RecordStops.Cause(UUID.randomUUID().toString(), "recorded_by_staff", now);
-    tenancy.asWorker(() -> stops.suppress(address, SuppressionReason.MANUAL, reason, null, cause));
+    Map<String, String> evidence =
+        note.isEmpty() ? Map.of("by", user.email()) : Map.of("by", user.email(), "note", note);
+    Cause cause = new Cause(UUID.randomUUID().toString(), SOURCE, now, evidence);
+    tenancy.asWorker(
+        () -> {
+          if (purpose == null) {
+            stops.suppress(address, SuppressionReason.MANUAL, reason, null, cause);
+          } else {
+            stops.suppressPurpose(address, purpose, SuppressionReason.MANUAL, reason, cause);
+          }
+        });
     barrier.pass();
     return new Suppression(
         address.channel().code(),
         address.value(),
+        ConsentFact.scope(purpose),
         SuppressionReason.MANUAL.code(),
         cause.source(),
         now,
         null);
   }
 
-  private static Address address(UUID business, OptOut optOut) {
-    String given = optOut.address() == null ? "" : optOut.address().strip();
-    return switch (optOut.channel()) {
-      case "email" -> {
-        if (given.length() > LONGEST_EMAIL || !given.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
-          throw invalid(
-              "address", "not_an_email", "Enter an e-mail address such as ann@example.com.");
-        }
-        yield Address.email(business, given);
-      }
-      case "sms" -> Address.phone(business, e164(given));
-      case null, default ->
-          throw invalid("channel", "unknown_channel", "The channel must be email or sms.");
-    };
-  }
-
-  private static String e164(String given) {
-    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-    try {
-      PhoneNumber number = numbers.parse(given, DEFAULT_COUNTRY);
-      if (numbers.isPossibleNumber(number)) {
-        return numbers.format(number, PhoneNumberFormat.E164);
-      }
-    } catch (NumberParseException unreadable) {
-      // Answered below as any other number that is none.
+  /**
+   * Reopens an address on its recipient's word, given by phone, by letter or in person later than
+   * the stop. What it rests on is kept in the consent ledger.
+   */
+  @PostMapping("/lift")
+  @PreAuthorize("hasAnyRole('OWNER', 'STAFF')")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void lift(CurrentUser user, @RequestBody Lifting lifting) {
+    Address address = GivenAddress.read(user.businessId(), lifting.channel(), lifting.address());
+    Purpose purpose = GivenAddress.purpose(lifting.purpose());
+    String evidence = lifting.evidence() == null ? "" : lifting.evidence().strip();
+    if (evidence.isEmpty() || evidence.length() > LONGEST_NOTE) {
+      throw GivenAddress.invalid(
+          "evidence",
+          "evidence_missing",
+          "Say in 1 to 500 characters when and how the recipient asked to be contacted again.");
     }
-    throw invalid("address", "not_a_phone_number", "Enter a phone number such as +13035550100.");
-  }
-
-  private static RefusedException invalid(String field, String code, String message) {
-    return new RefusedException(Problems.invalid(List.of(new FieldError(field, code, message))));
+    Instant now = clock.instant();
+    Instant said = lifting.saidAt() == null ? now : lifting.saidAt();
+    if (said.isAfter(now)) {
+      throw GivenAddress.invalid("said_at", "in_the_future", "said_at cannot be in the future.");
+    }
+    Cause cause =
+        new Cause(
+            UUID.randomUUID().toString(),
+            SOURCE,
+            said,
+            Map.of("by", user.email(), "evidence", evidence));
+    if (!tenancy.asWorker(() -> stops.liftByStaff(address, purpose, cause))) {
+      throw new RefusedException(
+          Problems.of(
+              HttpStatus.CONFLICT,
+              "nothing_to_lift",
+              "Nothing to lift",
+              "No opt-out of that scope stands that is older than the recipient's word and that staff may lift. A"
+                  + " bounce, a complaint or a provider's block stays; a text in doubt is decided in the review queue."));
+    }
   }
 }

@@ -84,7 +84,7 @@ final class TwilioTexts {
         yield isNew ? Worked.OPTED_OUT : Worked.STOPPED;
       }
       case START -> {
-        if (stops.lift(address, webhook.receivedAt())) {
+        if (stops.lift(address, cause(webhook))) {
           tell(address, EngagementKind.OPTED_IN, webhook);
           yield Worked.DONE;
         }

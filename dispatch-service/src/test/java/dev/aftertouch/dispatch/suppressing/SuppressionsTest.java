@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.Gate;
+import dev.aftertouch.dispatch.suppressing.RecordStops.Cause;
 import dev.aftertouch.facts.TouchDue;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -64,22 +65,23 @@ class SuppressionsTest extends DispatchGround {
 
     tenancy.asWorker(
         () -> {
-          suppressions.suppress(address, SuppressionReason.OPTED_OUT, "test", stop);
-          suppressions.lift(address, NOON);
+          suppressions.suppress(address, null, SuppressionReason.OPTED_OUT, at(stop));
+          suppressions.lift(address, SuppressionReason::isLiftedByRecipient, at(NOON));
         });
     assertThat(tenancy.asWorker(() -> suppressions.isSuppressed(address))).isTrue();
 
     tenancy.asWorker(
         () -> {
-          suppressions.lift(address, stop.plusSeconds(1));
-          suppressions.suppress(address, SuppressionReason.OPTED_OUT, "test", NOON);
+          suppressions.lift(
+              address, SuppressionReason::isLiftedByRecipient, at(stop.plusSeconds(1)));
+          suppressions.suppress(address, null, SuppressionReason.OPTED_OUT, at(NOON));
         });
     assertThat(tenancy.asWorker(() -> suppressions.isSuppressed(address))).isFalse();
 
     tenancy.asWorker(
         () ->
             suppressions.suppress(
-                address, SuppressionReason.OPTED_OUT, "test", stop.plusSeconds(1)));
+                address, null, SuppressionReason.OPTED_OUT, at(stop.plusSeconds(1))));
     assertThat(tenancy.asWorker(() -> suppressions.isSuppressed(address))).isTrue();
   }
 
@@ -89,10 +91,15 @@ class SuppressionsTest extends DispatchGround {
 
     tenancy.asWorker(
         () -> {
-          suppressions.suppress(address, SuppressionReason.BOUNCED, "test", NOON);
-          suppressions.lift(address, NOON.plusSeconds(60));
+          suppressions.suppress(address, null, SuppressionReason.BOUNCED, at(NOON));
+          suppressions.lift(
+              address, SuppressionReason::isLiftedByRecipient, at(NOON.plusSeconds(60)));
         });
 
     assertThat(tenancy.asWorker(() -> suppressions.isSuppressed(address))).isTrue();
+  }
+
+  private static Cause at(Instant instant) {
+    return new Cause("event", "test", instant);
   }
 }

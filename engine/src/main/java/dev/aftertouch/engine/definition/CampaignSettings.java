@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maximumEnrollments null means no limit
  * @param businessHours touches leave only inside them; null means the quiet hours alone decide
+ * @param purpose null means the one of the campaign's kind: {@link Purpose#of(CampaignDefinition)}
  */
 public record CampaignSettings(
     @Nullable String description,
@@ -18,7 +19,8 @@ public record CampaignSettings(
     EnrollmentMode enrollment,
     PauseMode pauseMode,
     @Nullable Integer maximumEnrollments,
-    @Nullable BusinessHours businessHours) {
+    @Nullable BusinessHours businessHours,
+    @Nullable Purpose purpose) {
 
   /** The settings of a campaign that says nothing of them. */
   public static final CampaignSettings DEFAULTS =
@@ -28,6 +30,7 @@ public record CampaignSettings(
           new Reenrollment(true, 30),
           EnrollmentMode.AUTOMATIC,
           PauseMode.STOP,
+          null,
           null,
           null);
 

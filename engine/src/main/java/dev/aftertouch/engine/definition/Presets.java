@@ -61,7 +61,8 @@ public final class Presets {
             defaults.enrollment(),
             defaults.pauseMode(),
             defaults.maximumEnrollments(),
-            defaults.businessHours());
+            defaults.businessHours(),
+            defaults.purpose());
     return new Preset(
         key,
         name,

@@ -357,7 +357,8 @@ class DefinitionRulesTest {
                 EnrollmentMode.AUTOMATIC,
                 PauseMode.STOP,
                 maximum,
-                hours));
+                hours,
+                null));
   }
 
   private static BusinessHours hours(int start, int end, @Nullable String zone, DayOfWeek... days) {

@@ -17,6 +17,7 @@ enum Destination {
       "dispatch-service",
       "/api/messages",
       "/api/suppressions",
+      "/api/consent",
       "/api/reviews",
       "/w/",
       "/l/",

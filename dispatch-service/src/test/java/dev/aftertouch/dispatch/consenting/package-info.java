@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.consenting;
+
+import org.jspecify.annotations.NullMarked;
