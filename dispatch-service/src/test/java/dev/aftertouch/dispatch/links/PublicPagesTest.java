@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.Gate;
+import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.facts.TouchDue;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,63 @@ class PublicPagesTest extends DispatchGround {
   }
 
   @Test
+  void onePurposeCanBeStoppedAndTakenBackByItself() {
+    UUID appeal = business.campaign(Purpose.FUNDRAISING);
+    TouchDue running = business.mail(appeal, customer);
+    gate.dispatch(List.of(running));
+    String link = link("/u/");
+    assertThat(call(request(link).GET()).body())
+        .contains("Unsubscribe from all", "Fundraising: you get them.");
+
+    String stopped = call(form(link, "purpose=fundraising")).body();
+
+    assertThat(stopped).contains("Fundraising: stopped.", "follow-ups: you get them.");
+    assertThat(states(business.mail(appeal, customer), business.mail(customer)))
+        .containsExactly("skipped/suppressed", "accepted/accepted");
+    assertThat(stopsOf(running)).containsExactly("opted_out_email");
+    assertThat(stops()).isEmpty();
+
+    clock().advance(Duration.ofMinutes(1));
+    call(form(link, "List-Unsubscribe=One-Click"));
+    clock().advance(Duration.ofMinutes(1));
+    assertThat(states(business.mail(appeal, customer), business.mail(customer)))
+        .containsExactly("skipped/suppressed", "skipped/suppressed");
+    call(form(link + "/undo", ""));
+    assertThat(states(business.mail(appeal, customer), business.mail(customer)))
+        .containsExactly("skipped/suppressed", "accepted/accepted");
+    assertThat(call(form(link + "/undo", "purpose=nonsense")).statusCode()).isEqualTo(404);
+    assertThat(call(form(link + "/undo", "purpose=fundraising")).body())
+        .contains("Fundraising: you get them.");
+    assertThat(states(business.mail(appeal, customer))).containsExactly("accepted/accepted");
+    assertThat(ledger())
+        .containsExactly(
+            "withdrawn fundraising", "withdrawn all", "reopened all", "reopened fundraising");
+  }
+
+  private static HttpRequest.Builder form(String address, String body) {
+    return request(address)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private List<String> states(TouchDue... touches) {
+    gate.dispatch(List.of(touches));
+    return Stream.of(touches)
+        .map(dispatched -> stateOf(business.id, dispatched.getTouchId()))
+        .toList();
+  }
+
+  private List<String> ledger() {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    "SELECT kind || ' ' || purpose FROM consent_ledger WHERE business_id = :business ORDER BY number")
+                .param("business", business.id)
+                .query(String.class)
+                .list());
+  }
+
+  @Test
   void feedbackIsKeptAndEndsTheEnrollment() {
     String link = link("/f/");
     assertThat(call(request(link).GET()).body()).contains("How did Summit Home Services do?");
@@ -146,12 +205,16 @@ class PublicPagesTest extends DispatchGround {
   }
 
   private List<String> stops() {
+    return stopsOf(touch);
+  }
+
+  private List<String> stopsOf(TouchDue of) {
     return tenancy.asWorker(
         () ->
             jdbc.sql(
                     "SELECT reason FROM stopped_enrollments WHERE business_id = :business AND enrollment_id = :enrollment")
                 .param("business", business.id)
-                .param("enrollment", touch.getEnrollmentId())
+                .param("enrollment", of.getEnrollmentId())
                 .query(String.class)
                 .list());
   }

@@ -6,8 +6,10 @@ import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.Gate;
 import dev.aftertouch.dispatch.suppressing.RecordStops.Cause;
+import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.facts.TouchDue;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +45,93 @@ class SuppressionsTest extends DispatchGround {
         .doesNotContain("+13035550123");
     assertThat(api("GET", "/api/suppressions", business().id, "owner", null).body())
         .doesNotContain("+13035550123");
+  }
+
+  @Test
+  void anOptOutOfOnePurposeLeavesTheOthersAndOneOfAllLeavesNone() {
+    Fixture business = business();
+    UUID customer = UUID.randomUUID();
+    business.customer(customer, "ann@mail.example", "+13035550123", Fixture.DENVER, "Ann");
+    UUID appeal = business.campaign(Purpose.FUNDRAISING);
+    String body = "{\"channel\":\"email\",\"address\":\"ann@mail.example\"%s}";
+
+    HttpResponse<String> one =
+        api(
+            "POST",
+            "/api/suppressions",
+            business.id,
+            "staff",
+            body.formatted(",\"purpose\":\"fundraising\",\"note\":\"Called today\""));
+
+    assertThat(one.statusCode()).isEqualTo(201);
+    assertThat(one.body()).contains("\"purpose\":\"fundraising\"");
+    assertThat(stateAfterTheGate(business, business.mail(appeal, customer)))
+        .isEqualTo("skipped/suppressed");
+    assertThat(stateAfterTheGate(business, business.mail(customer))).isEqualTo("accepted/accepted");
+    api("POST", "/api/suppressions", business.id, "staff", body.formatted(""));
+    for (Purpose purpose : Purpose.values()) {
+      assertThat(stateAfterTheGate(business, business.mail(business.campaign(purpose), customer)))
+          .isEqualTo("skipped/suppressed");
+    }
+  }
+
+  @Test
+  void staffLiftsOnTheRecipientsWordThatIsLaterThanTheStop() {
+    Fixture business = business();
+    UUID customer = UUID.randomUUID();
+    business.customer(customer, "ann@mail.example", "+13035550123", Fixture.DENVER, "Ann");
+    String address = "{\"channel\":\"email\",\"address\":\"ann@mail.example\"%s}";
+    api("POST", "/api/suppressions", business.id, "staff", address.formatted(""));
+    String word = ",\"evidence\":\"Called, wants the mails again\"";
+
+    clock().advance(Duration.ofMinutes(1));
+    assertThat(lift(business, address.formatted("")).body()).contains("\"field\":\"evidence\"");
+    assertThat(
+            lift(business, address.formatted(word + ",\"said_at\":\"" + NOON + "\"")).statusCode())
+        .isEqualTo(409);
+    assertThat(lift(business, address.formatted(word + ",\"purpose\":\"newsletter\"")).statusCode())
+        .isEqualTo(409);
+    assertThat(stateAfterTheGate(business, business.mail(customer)))
+        .isEqualTo("skipped/suppressed");
+
+    assertThat(lift(business, address.formatted(word)).statusCode()).isEqualTo(204);
+
+    assertThat(stateAfterTheGate(business, business.mail(customer))).isEqualTo("accepted/accepted");
+    assertThat(
+            api("GET", "/api/consent?address=ann@mail.example", business.id, "owner", null).body())
+        .contains("Opted in again to all e-mails", "Called, wants the mails again");
+  }
+
+  @Test
+  void staffLiftsNoBounceNoComplaintNoBlockAndNoTextInDoubt() {
+    UUID business = business().id;
+    List<SuppressionReason> fixed =
+        List.of(
+            SuppressionReason.BOUNCED,
+            SuppressionReason.COMPLAINED,
+            SuppressionReason.BLOCKED_BY_PROVIDER,
+            SuppressionReason.IN_REVIEW);
+    for (SuppressionReason reason : fixed) {
+      Address address = Address.email(business, reason.code() + "@mail.example");
+      tenancy.asWorker(
+          () -> suppressions.suppress(address, null, reason, at(NOON.minusSeconds(9))));
+
+      String body =
+          "{\"channel\":\"email\",\"address\":\"%s\",\"evidence\":\"Called\"}"
+              .formatted(address.value());
+      assertThat(api("POST", "/api/suppressions/lift", business, "staff", body).statusCode())
+          .isEqualTo(409);
+      assertThat(tenancy.asWorker(() -> suppressions.isSuppressed(address))).isTrue();
+    }
+  }
+
+  private static HttpResponse<String> lift(Fixture business, String body) {
+    return api("POST", "/api/suppressions/lift", business.id, "staff", body);
+  }
+
+  private String stateAfterTheGate(Fixture business, TouchDue touch) {
+    gate.dispatch(List.of(touch));
+    return stateOf(business.id, touch.getTouchId());
   }
 
   @Test
