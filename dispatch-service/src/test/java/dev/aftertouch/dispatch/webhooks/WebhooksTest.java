@@ -288,9 +288,12 @@ class WebhooksTest extends DispatchGround {
   }
 
   static HttpResponse<String> text(String from, String to, String body) {
-    Map<String, String> form =
-        new TreeMap<>(
-            Map.of("MessageSid", "SM" + UUID.randomUUID(), "From", from, "To", to, "Body", body));
+    return text(
+        Map.of("MessageSid", "SM" + UUID.randomUUID(), "From", from, "To", to, "Body", body));
+  }
+
+  static HttpResponse<String> text(Map<String, String> fields) {
+    Map<String, String> form = new TreeMap<>(fields);
     String target = url("/w/twilio/platform");
     StringBuilder signed = new StringBuilder(target);
     StringBuilder encoded = new StringBuilder();
