@@ -128,8 +128,8 @@ class ConsentChainTest {
 
   @Test
   void writesNoTwoDifferentEvidencesAlike() {
-    ConsentFact one = with(FACT, NOON, FACT.addressKey(), Map.of("a", "b\nis 1 c"), null);
-    ConsentFact other = with(FACT, NOON, FACT.addressKey(), Map.of("a", "b", "is 1 c", ""), null);
+    ConsentFact one = with(FACT, NOON, FACT.addressKey(), Map.of("a", "b\nevidence c\nis d"), null);
+    ConsentFact other = with(FACT, NOON, FACT.addressKey(), Map.of("a", "b", "c", "d"), null);
 
     assertThat(ConsentChain.hash(BUSINESS, 1, ConsentChain.START, one))
         .isNotEqualTo(ConsentChain.hash(BUSINESS, 1, ConsentChain.START, other));
