@@ -17,6 +17,7 @@ public final class Topics {
   public static final String TOUCH_OUTCOMES = "touch-outcomes";
   public static final String ENGAGEMENTS = "engagements";
   public static final String ENROLLMENT_COMMANDS = "enrollment-commands";
+  public static final String ERASURES = "erasures";
 
   /**
    * Records that could not be processed, with the reason in headers, lie in {@code
@@ -43,7 +44,8 @@ public final class Topics {
           new Topic(TOUCHES_DUE, TouchDue.getClassSchema(), false, 7),
           new Topic(TOUCH_OUTCOMES, TouchOutcome.getClassSchema(), false, 3650),
           new Topic(ENGAGEMENTS, Engagement.getClassSchema(), false, 3650),
-          new Topic(ENROLLMENT_COMMANDS, EnrollmentCommand.getClassSchema(), false, 28));
+          new Topic(ENROLLMENT_COMMANDS, EnrollmentCommand.getClassSchema(), false, 28),
+          new Topic(ERASURES, CustomerDataErased.getClassSchema(), false, 3650));
 
   private Topics() {}
 }

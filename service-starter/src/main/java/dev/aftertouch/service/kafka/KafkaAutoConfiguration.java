@@ -68,8 +68,13 @@ public class KafkaAutoConfiguration {
         TopicBuilder.name(topic.name())
             .partitions(facts.partitions())
             .replicas(facts.replication());
+    // What an erasure replaced is gone from the log within a week of it.
     return topic.compacted()
-        ? builder.compact().build()
+        ? builder
+            .compact()
+            .config(
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "" + Duration.ofDays(7).toMillis())
+            .build()
         : builder
             .config(
                 TopicConfig.RETENTION_MS_CONFIG,
