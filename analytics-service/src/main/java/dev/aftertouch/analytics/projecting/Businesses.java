@@ -96,7 +96,8 @@ class Businesses {
             "DELETE FROM touch_counts WHERE business_id = ANY (:businesses)",
             "DELETE FROM enrollment_counts WHERE business_id = ANY (:businesses)",
             "DELETE FROM activity_counts WHERE business_id = ANY (:businesses)",
-            "DELETE FROM timeline WHERE business_id = ANY (:businesses)")) {
+            "DELETE FROM timeline WHERE business_id = ANY (:businesses)",
+            "DELETE FROM erased_enrollments WHERE business_id = ANY (:businesses)")) {
       jdbc.sql(delete).param("businesses", Columns.of("uuid", businesses, id -> id)).update();
     }
   }

@@ -38,7 +38,8 @@ class FactsListener implements ConsumerSeekAware {
         Topics.CAMPAIGNS,
         Topics.ENROLLMENTS,
         Topics.TOUCH_OUTCOMES,
-        Topics.ENGAGEMENTS
+        Topics.ENGAGEMENTS,
+        Topics.ERASURES
       })
   void on(List<ConsumerRecord<String, Object>> records) {
     records.stream()

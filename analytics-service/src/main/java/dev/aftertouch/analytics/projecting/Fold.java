@@ -2,6 +2,7 @@ package dev.aftertouch.analytics.projecting;
 
 import dev.aftertouch.facts.BusinessFact;
 import dev.aftertouch.facts.CampaignFact;
+import dev.aftertouch.facts.CustomerDataErased;
 import dev.aftertouch.facts.Engagement;
 import dev.aftertouch.facts.EnrollmentFact;
 import dev.aftertouch.facts.TouchOutcome;
@@ -30,6 +31,7 @@ class Fold {
   private final Touches touches;
   private final CountTables countTables;
   private final Timeline timeline;
+  private final Erasures erasures;
 
   Fold(
       Tenancy tenancy,
@@ -39,7 +41,8 @@ class Fold {
       Enrollments enrollments,
       Touches touches,
       CountTables countTables,
-      Timeline timeline) {
+      Timeline timeline,
+      Erasures erasures) {
     this.tenancy = tenancy;
     this.consumed = consumed;
     this.businesses = businesses;
@@ -48,6 +51,7 @@ class Fold {
     this.touches = touches;
     this.countTables = countTables;
     this.timeline = timeline;
+    this.erasures = erasures;
   }
 
   /** Works in the records of one topic that are not worked in yet. */
@@ -128,11 +132,13 @@ class Fold {
           entries.add(engagement);
         }
         case CampaignFact ignored -> {}
+        case CustomerDataErased ignored -> {}
         default -> throw unknown(fact);
       }
     }
     countTables.add(merge(seen));
     timeline.add(entries.all());
+    erasures.apply(only(CustomerDataErased.class, present));
   }
 
   private static <T> List<T> only(Class<T> type, List<Object> facts) {
@@ -188,6 +194,7 @@ class Fold {
       case EnrollmentFact enrollment -> enrollment.getBusinessId();
       case TouchOutcome outcome -> outcome.getBusinessId();
       case Engagement engagement -> engagement.getBusinessId();
+      case CustomerDataErased erased -> erased.getBusinessId();
       default -> throw unknown(fact);
     };
   }

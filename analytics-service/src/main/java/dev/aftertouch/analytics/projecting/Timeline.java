@@ -6,7 +6,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of timelines: added, and else only replaced by an earlier telling of the same fact. */
+/**
+ * The rows of timelines: added, and else only replaced by an earlier telling of the same fact. Of
+ * erased customers' enrollments nothing is told any more.
+ */
 @Repository
 class Timeline {
   private final JdbcClient jdbc;
@@ -31,6 +34,8 @@ class Timeline {
             FROM unnest(:businesses, :enrollments, :facts, :occurred, :kinds, :numbers, :channels, :rounds, :reasons, :until,
                         :details)
               AS seen (business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details)
+            WHERE NOT EXISTS (
+              SELECT FROM erased_enrollments e WHERE e.business_id = seen.business_id AND e.enrollment_id = seen.enrollment_id)
             ON CONFLICT (business_id, enrollment_id, fact_id) DO UPDATE SET
               occurred_at = excluded.occurred_at, kind = excluded.kind, number = excluded.number, channel = excluded.channel,
               round = excluded.round, reason = excluded.reason, until = excluded.until, details = excluded.details

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The story of an enrollment, for owner and staff. */
 @RestController
 class TimelineController {
-  private static final int LONGEST = 1_000;
+  static final int LONGEST = 1_000;
 
   /**
    * A thing that happened.
@@ -62,12 +62,15 @@ class TimelineController {
           if (lines.isEmpty()) {
             throw new RefusedException(Problems.notFound("enrollment"));
           }
-          ZoneId zone = timelines.zone(user.businessId());
-          return new Answer(
-              id,
-              lines.stream().limit(LONGEST).map(line -> item(line, zone)).toList(),
-              lines.size() > LONGEST);
+          return answer(id, lines, timelines.zone(user.businessId()));
         });
+  }
+
+  static Answer answer(UUID id, List<Timelines.Line> oneMore, ZoneId zone) {
+    return new Answer(
+        id,
+        oneMore.stream().limit(LONGEST).map(line -> item(line, zone)).toList(),
+        oneMore.size() > LONGEST);
   }
 
   private static Item item(Timelines.Line line, ZoneId zone) {

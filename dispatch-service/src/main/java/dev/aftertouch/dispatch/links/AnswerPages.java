@@ -194,7 +194,10 @@ final class AnswerPages {
             LinkTokens.Purpose.FEEDBACK,
             token,
             message -> {
-              UUID id = hits.addFeedback(message, comment, now);
+              // An erased customer's page still ends the sequence; what is written there is not
+              // kept.
+              String kept = message.address() == null ? "" : comment;
+              UUID id = hits.addFeedback(message, kept, now);
               engagements.add(
                   message,
                   new Happening(

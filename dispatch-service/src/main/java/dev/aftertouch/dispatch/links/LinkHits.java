@@ -71,6 +71,7 @@ final class LinkHits {
 
   /** Keeps a request and what is said of it; returns its id. */
   UUID add(SentMessage message, Click click, Judgement judgement, Instant hitAt) {
+    boolean erased = message.address() == null;
     return jdbc.sql(
             """
             INSERT INTO link_hits (business_id, attempt_id, place, link, hit_at, received_at, method, user_agent, purpose,
@@ -86,8 +87,8 @@ final class LinkHits {
         .param("hitAt", hitAt.atOffset(ZoneOffset.UTC))
         .param("receivedAt", click.at().atOffset(ZoneOffset.UTC))
         .param("method", click.method())
-        .param("agent", cut(click.userAgent()))
-        .param("purpose", cut(click.purpose()))
+        .param("agent", erased ? null : cut(click.userAgent()))
+        .param("purpose", erased ? null : cut(click.purpose()))
         .param("verdict", code(judgement.verdict()))
         .param("reasons", String.join(",", judgement.reasons()))
         .param("settled", judgement.verdict() != Verdict.SUSPECT)

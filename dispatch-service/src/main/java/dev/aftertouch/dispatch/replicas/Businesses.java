@@ -180,6 +180,7 @@ public final class Businesses {
 
   private static final List<String> OWNED =
       List.of(
+          "erasures",
           "feedback",
           "click_holds",
           "reviews",

@@ -4,6 +4,7 @@ import dev.aftertouch.facts.CustomerChanged;
 import dev.aftertouch.facts.CustomerErased;
 import dev.aftertouch.facts.CustomerFact;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -105,7 +106,10 @@ public final class Recipients {
     return zones;
   }
 
-  /** Works facts in with one statement; an older revision never replaces a newer one. */
+  /**
+   * Works facts in with one statement, and one more for each erasure; an older revision never
+   * replaces a newer one, and nothing an erasure.
+   */
   void apply(List<CustomerFact> facts) {
     Map<Key, CustomerFact> newest = new LinkedHashMap<>();
     for (CustomerFact fact : facts) {
@@ -120,6 +124,7 @@ public final class Recipients {
                 Comparator.comparing(CustomerFact::getBusinessId)
                     .thenComparing(CustomerFact::getCustomerId))
             .toList();
+    rows.stream().filter(fact -> changed(fact) == null).forEach(this::note);
     jdbc.sql(
             """
             INSERT INTO recipients (business_id, customer_id, revision, erased, first_name, last_name, email, phone,
@@ -151,33 +156,24 @@ public final class Recipients {
         .param("regions", of(rows, CustomerChanged::getRegion))
         .param("customFields", texts(rows, this::writtenFields))
         .update();
-    rows.stream().filter(fact -> changed(fact) == null).forEach(this::forget);
   }
 
   /**
-   * Personal data of an erased customer goes from everywhere else, too; suppressions stay as keyed
-   * hashes.
+   * Notes that the customer is to be erased everywhere here, with the addresses that lead to what
+   * is left of it, before its own row loses them. The first word counts.
    */
-  private void forget(CustomerFact erased) {
+  private void note(CustomerFact erased) {
     jdbc.sql(
             """
-            WITH freed AS (
-              UPDATE touches SET address = NULL
-              WHERE business_id = :business AND customer_id = :customer
-              RETURNING business_id, attempt_id)
-            UPDATE payloads p SET body = '', link_targets = '{}', link_names = '{}'
-            FROM freed WHERE p.business_id = freed.business_id AND p.attempt_id = freed.attempt_id
+            INSERT INTO erasures (business_id, customer_id, emails, phones, asked_at)
+            SELECT :business, :customer, array_remove(ARRAY[r.email], NULL), array_remove(ARRAY[r.phone], NULL), :at
+            FROM (SELECT 1) AS one
+            LEFT JOIN recipients r ON r.business_id = :business AND r.customer_id = :customer
+            ON CONFLICT (business_id, customer_id) DO NOTHING
             """)
         .param("business", erased.getBusinessId())
         .param("customer", erased.getCustomerId())
-        .update();
-    jdbc.sql(
-            """
-            UPDATE reviews SET address = NULL, body = NULL
-            WHERE business_id = :business AND customer_id = :customer
-            """)
-        .param("business", erased.getBusinessId())
-        .param("customer", erased.getCustomerId())
+        .param("at", erased.getChangedAt().atOffset(ZoneOffset.UTC))
         .update();
   }
 

@@ -91,8 +91,9 @@ public final class ReviewTexts {
       return Outcome.DECIDED_BEFORE;
     }
     Cause cause = new Cause(id.toString(), "review", now, Map.of("by", by));
-    // Of an erased customer nothing is left to opt out but the key, so the hold itself stays.
-    if (decision == Decision.OPT_OUT && number != null) {
+    if (decision == Decision.OPT_OUT && number == null) {
+      stops.optOut(business, review.key(), cause);
+    } else if (decision == Decision.OPT_OUT && number != null) {
       stops.suppress(
           Address.phone(business, number),
           SuppressionReason.OPTED_OUT,
@@ -100,11 +101,26 @@ public final class ReviewTexts {
           null,
           cause);
     }
-    boolean staysHeld = decision == Decision.OPT_OUT && number == null;
-    if (!staysHeld && !reviews.hasOpen(business, review.key())) {
+    if (!reviews.hasOpen(business, review.key())) {
       stops.release(business, source(review.key()), cause);
     }
     return Outcome.DECIDED;
+  }
+
+  /**
+   * Erases the customer's texts, in the caller's transaction. One that still waits for somebody to
+   * read it counts as an opt-out of its number, which outlives the number as a key; nothing else is
+   * held any more. Returns how many texts there were.
+   */
+  public int erase(UUID business, UUID customer, Instant at) {
+    Cause cause = new Cause("erasure/" + customer, "erasure", at);
+    for (byte[] key : reviews.decideErased(business, customer, at)) {
+      stops.optOut(business, key, cause);
+      if (!reviews.hasOpen(business, key)) {
+        stops.release(business, source(key), cause);
+      }
+    }
+    return reviews.empty(business, customer);
   }
 
   /** Names the holds of one number, without the number. */

@@ -119,6 +119,36 @@ final class Reviews {
         .single();
   }
 
+  /**
+   * Decides what nobody can read any more: a doubt that stands is an opt-out. Returns the keys of
+   * the numbers.
+   */
+  List<byte[]> decideErased(UUID business, UUID customer, Instant at) {
+    return jdbc.sql(
+            """
+            UPDATE reviews SET decision = 'opt_out', decided_by = 'erasure', decided_at = :at
+            WHERE business_id = :business AND customer_id = :customer AND decision IS NULL
+            RETURNING address_key
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("business", business)
+        .param("customer", customer)
+        .query((row, number) -> row.getBytes("address_key"))
+        .list();
+  }
+
+  /** Removes numbers and words of the customer's texts; returns how many texts there were. */
+  int empty(UUID business, UUID customer) {
+    return jdbc.sql(
+            """
+            UPDATE reviews SET address = NULL, body = NULL
+            WHERE business_id = :business AND customer_id = :customer AND (address IS NOT NULL OR body IS NOT NULL)
+            """)
+        .param("business", business)
+        .param("customer", customer)
+        .update();
+  }
+
   private static Review read(ResultSet row) throws SQLException {
     Timestamp decidedAt = row.getTimestamp("decided_at");
     return new Review(

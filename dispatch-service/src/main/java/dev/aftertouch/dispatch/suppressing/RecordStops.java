@@ -118,6 +118,11 @@ public final class RecordStops {
     suppressions.lock(business);
   }
 
+  /** Makes the hold of a number, of which only the key may be left, an opt-out for good. */
+  public void optOut(UUID business, byte[] key, Cause cause) {
+    suppressions.optOut(business, key, cause);
+  }
+
   /** Ends the holds of that source. */
   public void release(UUID business, String source, Cause cause) {
     suppressions.release(business, source, cause);

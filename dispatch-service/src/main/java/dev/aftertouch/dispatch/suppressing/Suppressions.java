@@ -150,6 +150,28 @@ public final class Suppressions {
     ledger.lock(business);
   }
 
+  /** What held the number, known by its key, is an opt-out from now on. */
+  void optOut(UUID business, byte[] key, Cause cause) {
+    Head head = ledger.lock(business);
+    List<Changed> held =
+        jdbc.sql(
+                """
+                UPDATE suppressions SET reason = 'opted_out', source = :source
+                WHERE business_id = :business AND channel = 'sms' AND address_hash = :key
+                  AND reason = 'in_review' AND lifted_at IS NULL
+                RETURNING channel, address_hash, purpose, reason
+                """)
+            .param("source", cause.source())
+            .param("business", business)
+            .param("key", key)
+            .query((row, number) -> changed(row))
+            .list();
+    ledger.append(
+        business,
+        head,
+        held.stream().map(change -> change.fact(change.reason().consentKind(), cause)).toList());
+  }
+
   /** Ends the holds of one source. */
   void release(UUID business, String source, Cause cause) {
     Head head = ledger.lock(business);

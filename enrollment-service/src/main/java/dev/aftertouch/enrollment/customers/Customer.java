@@ -51,9 +51,17 @@ public record Customer(
   }
 
   Customer withRevision(long revision, Instant toldAt) {
+    return with(customerId, revision, toldAt);
+  }
+
+  Customer withId(UUID id) {
+    return with(id, revision, toldAt);
+  }
+
+  private Customer with(UUID id, long revision, Instant toldAt) {
     return new Customer(
         businessId,
-        customerId,
+        id,
         externalId,
         firstName,
         lastName,

@@ -5,8 +5,12 @@ import dev.aftertouch.enrollment.sql.JsonText;
 import dev.aftertouch.enrollment.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +51,11 @@ class Customers {
         .list();
   }
 
-  /** Adds or replaces. */
-  void save(Collection<Customer> customers) {
-    jdbc.sql(
+  /** Adds or replaces those that are not erased; returns how many. */
+  int save(Collection<Customer> customers) {
+    return jdbc.sql(
             """
-            INSERT INTO customers
+            INSERT INTO customers AS known
               (business_id, customer_id, external_id, first_name, last_name, email, phone, address, given_zone, region,
                time_zones, zone_evidence, custom_fields, notes, revision, told_at, created_at)
             SELECT business_id, customer_id, external_id, first_name, last_name, email, phone, address::jsonb, given_zone, region,
@@ -68,6 +72,7 @@ class Customers {
               time_zones = excluded.time_zones, zone_evidence = excluded.zone_evidence,
               custom_fields = excluded.custom_fields, notes = excluded.notes, revision = excluded.revision,
               told_at = excluded.told_at
+            WHERE known.erased_at IS NULL
             """)
         .param("businesses", Columns.uuids(customers, Customer::businessId))
         .param("ids", Columns.uuids(customers, Customer::customerId))
@@ -89,14 +94,55 @@ class Customers {
         .update();
   }
 
+  /** When those of the customers were erased that were. */
+  Map<UUID, Instant> erasedAmong(Collection<Customer> customers) {
+    Map<UUID, Instant> erased = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT c.customer_id, c.erased_at
+            FROM unnest(:businesses, :ids) AS wanted (business_id, customer_id)
+            JOIN customers c USING (business_id, customer_id)
+            WHERE c.erased_at IS NOT NULL
+            """)
+        .param("businesses", Columns.uuids(customers, Customer::businessId))
+        .param("ids", Columns.uuids(customers, Customer::customerId))
+        .query(
+            row -> {
+              erased.put(Rows.uuid(row, "customer_id"), Rows.instant(row, "erased_at"));
+            });
+    return erased;
+  }
+
+  /** Leaves nothing of the locked customer but that there was one. */
+  void erase(UUID businessId, UUID customerId, long revision, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE customers SET
+              external_id = NULL, first_name = NULL, last_name = NULL, email = NULL, phone = NULL, address = '{}',
+              given_zone = NULL, region = NULL, time_zones = '{UTC}', zone_evidence = 'erased', custom_fields = '{}',
+              notes = '[]', revision = :revision, erased_at = :at
+            WHERE business_id = :business AND customer_id = :customer
+            """)
+        .param("business", businessId)
+        .param("customer", customerId)
+        .param("revision", revision)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   Optional<Customer> find(UUID customerId) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM customers c WHERE c.customer_id = :id")
+    return jdbc.sql(
+            "SELECT "
+                + COLUMNS
+                + " FROM customers c WHERE c.customer_id = :id AND c.erased_at IS NULL")
         .param("id", customerId)
         .query(this::customer)
         .optional();
   }
 
-  /** The customer, locked; by its id where one is given, else by the external id. */
+  /**
+   * The customer that is not erased, locked; by its id where one is given, else by the external id.
+   */
   Optional<Customer> lock(UUID businessId, @Nullable UUID customerId, @Nullable String externalId) {
     return jdbc.sql(
             "SELECT "
@@ -105,6 +151,7 @@ class Customers {
                 FROM customers c
                 WHERE c.business_id = :business
                   AND (c.customer_id = :id OR (:id::uuid IS NULL AND c.external_id = :externalId))
+                  AND c.erased_at IS NULL
                 FOR NO KEY UPDATE
                 """)
         .param("business", businessId)
@@ -123,7 +170,7 @@ class Customers {
                 + COLUMNS
                 + """
                 FROM customers c
-                WHERE :externalId::text IS NULL OR c.external_id = :externalId
+                WHERE (:externalId::text IS NULL OR c.external_id = :externalId) AND c.erased_at IS NULL
                 ORDER BY c.business_id, c.external_id
                 LIMIT :limit OFFSET :offset
                 """)

@@ -49,7 +49,9 @@ final class Merging {
     Customer merged =
         new Customer(
             told.key().businessId(),
-            NamedIds.customer(told.key().businessId(), told.key().externalId()),
+            known == null
+                ? NamedIds.customer(told.key().businessId(), told.key().externalId())
+                : known.customerId(),
             told.key().externalId(),
             pick(newer, known == null ? null : known.firstName(), blankToNull(told.firstName())),
             pick(newer, known == null ? null : known.lastName(), blankToNull(told.lastName())),

@@ -1,6 +1,7 @@
 package dev.aftertouch.enrollment.customers;
 
 import dev.aftertouch.engine.business.BusinessSettings;
+import dev.aftertouch.enrollment.ids.NamedIds;
 import dev.aftertouch.facts.CustomerChanged;
 import dev.aftertouch.facts.CustomerFact;
 import dev.aftertouch.facts.Topics;
@@ -9,9 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -20,7 +24,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class RecordCustomers {
   /**
-   * The customers as they are now.
+   * The customers as they are now. One is missing that was erased after what was told of it.
    *
    * @param facts to be published before the caller's commit
    */
@@ -33,7 +37,9 @@ public class RecordCustomers {
   }
 
   /**
-   * Upserts and locks the customers in the caller's transaction.
+   * Upserts and locks the customers in the caller's transaction. An erased customer does not come
+   * back: what happened before the erasure is ignored, and what happened later begins a new
+   * customer.
    *
    * @param told no customer may occur twice
    * @param settings of every business that occurs
@@ -43,8 +49,8 @@ public class RecordCustomers {
     customers
         .lock(told.stream().map(Told::key).toList())
         .forEach(known -> all.put(known.key(), known));
-    List<Customer> changed = new ArrayList<>();
-    List<Outgoing> facts = new ArrayList<>();
+    Map<CustomerKey, Customer> changed = new LinkedHashMap<>();
+    Set<CustomerKey> newsworthy = new HashSet<>();
     for (Told news : told) {
       Customer known = all.get(news.key());
       BusinessSettings business = settings.get(news.key().businessId());
@@ -53,17 +59,53 @@ public class RecordCustomers {
       }
       Customer merged = Merging.merge(known, news, business, now);
       if (merged != known) {
-        changed.add(merged);
-        all.put(merged.key(), merged);
+        changed.put(merged.key(), merged);
         if (known == null || merged.revision() != known.revision()) {
-          facts.add(fact(merged, now));
+          newsworthy.add(merged.key());
         }
       }
     }
-    if (!changed.isEmpty()) {
-      customers.save(changed);
+    if (!changed.isEmpty() && customers.save(changed.values()) < changed.size()) {
+      beginAnew(changed);
     }
-    return new Recorded(all, facts);
+    all.putAll(changed);
+    return new Recorded(
+        all,
+        changed.values().stream()
+            .filter(customer -> newsworthy.contains(customer.key()))
+            .map(customer -> fact(customer, now))
+            .toList());
+  }
+
+  /**
+   * Gives those the next id whose rows were refused because the customer of their id was erased, as
+   * often as that happened; leaves those out that were told before it. All others are saved.
+   */
+  private void beginAnew(Map<CustomerKey, Customer> changed) {
+    List<Customer> refused = List.copyOf(changed.values());
+    for (int erased = 1; !refused.isEmpty(); erased++) {
+      Map<UUID, Instant> erasedAt = customers.erasedAmong(refused);
+      List<Customer> anew = new ArrayList<>();
+      for (Customer customer : refused) {
+        Instant at = erasedAt.get(customer.customerId());
+        if (at != null && !customer.toldAt().isAfter(at)) {
+          changed.remove(customer.key());
+        } else if (at != null) {
+          anew.add(
+              customer.withId(
+                  NamedIds.customer(customer.businessId(), customer.externalId(), erased)));
+        }
+      }
+      anew.forEach(customer -> changed.put(customer.key(), customer));
+      refused = anew.isEmpty() || customers.save(anew) == anew.size() ? List.of() : anew;
+    }
+  }
+
+  /** Erases the customer, which the caller has locked; returns the revision of the erasure. */
+  public long erase(Customer customer, Instant now) {
+    long revision = customer.revision() + 1;
+    customers.erase(customer.businessId(), customer.customerId(), revision, now);
+    return revision;
   }
 
   /**

@@ -19,6 +19,8 @@ class Businesses {
   /** Every table with rows of a business, children before parents. */
   private static final List<String> TABLES =
       List.of(
+          "erasure_parts",
+          "erasures",
           "due_touches",
           "enrollment_touches",
           "enrollments",

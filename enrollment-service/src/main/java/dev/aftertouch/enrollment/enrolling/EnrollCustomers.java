@@ -178,7 +178,11 @@ class EnrollCustomers {
             recorded.customers().values(), known.stream().map(Finished::key).toList());
     Deciding deciding = new Deciding(batch, circumstances, now);
     for (Finished job : known) {
-      Customer customer = Objects.requireNonNull(recorded.customers().get(job.customerKey()));
+      Customer customer = recorded.customers().get(job.customerKey());
+      if (customer == null) {
+        batch.refusals.add(Refusals.erased(job, now));
+        continue;
+      }
       deciding.decide(job, customer, Objects.requireNonNull(settings.get(customer.businessId())));
     }
   }

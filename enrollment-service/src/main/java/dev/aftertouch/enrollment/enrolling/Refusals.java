@@ -13,6 +13,9 @@ final class Refusals {
   /** The fact itself cannot be kept. */
   static final String MALFORMED = "malformed_job";
 
+  /** The customer was erased after the job was done. */
+  static final String ERASED = "customer_erased";
+
   private Refusals() {}
 
   static Refusal malformed(JobFact fact, String explanation, Instant now) {
@@ -35,6 +38,15 @@ final class Refusals {
         null,
         RefusalReason.BUSINESS_UNKNOWN.code(),
         "The business is not known or was deleted.",
+        now);
+  }
+
+  static Refusal erased(Finished job, Instant now) {
+    return refusal(
+        job,
+        null,
+        ERASED,
+        "The customer was erased after this job was completed; a later job begins anew.",
         now);
   }
 

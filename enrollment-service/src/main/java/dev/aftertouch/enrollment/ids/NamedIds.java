@@ -12,9 +12,20 @@ import java.util.UUID;
 public final class NamedIds {
   private NamedIds() {}
 
-  /** The customer whom the business's job system calls by that id. */
+  /** The customer whom the business's job system calls by that id, and who was never erased. */
   public static UUID customer(UUID business, String externalId) {
-    return named("customer", business, externalId);
+    return customer(business, externalId, 0);
+  }
+
+  /**
+   * The customer of that id anew.
+   *
+   * @param erased how often the customer of that id was erased before
+   */
+  public static UUID customer(UUID business, String externalId, int erased) {
+    return erased == 0
+        ? named("customer", business, externalId)
+        : named("customer anew", business, erased + "\n" + externalId);
   }
 
   /** The enrollment that a job's first completion leads to in a campaign: at most one. */

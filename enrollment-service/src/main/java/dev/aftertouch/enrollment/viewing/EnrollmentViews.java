@@ -27,6 +27,7 @@ class EnrollmentViews {
   /**
    * An enrollment in a list.
    *
+   * @param customerExternalId null after the customer's erasure
    * @param stepId where it stands, or stood when it ended
    * @param dueAt when the step falls due; null when the gate has it or the enrollment has ended
    * @param deferral why the touch was put off, such as quiet_hours
@@ -37,7 +38,7 @@ class EnrollmentViews {
       @Nullable String campaignName,
       int version,
       UUID customerId,
-      String customerExternalId,
+      @Nullable String customerExternalId,
       @Nullable String jobId,
       @Nullable String serviceType,
       String source,

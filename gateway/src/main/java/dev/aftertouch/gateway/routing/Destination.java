@@ -12,7 +12,12 @@ enum Destination {
   ANALYTICS("analytics-service", "/api/analytics", "/api/enrollments/*/timeline"),
   CAMPAIGN("campaign-service", "/api/campaigns", "/api/templates", "/api/presets", "/api/business"),
   ENROLLMENT(
-      "enrollment-service", "/api/jobs", "/api/customers", "/api/enrollments", "/api/refusals"),
+      "enrollment-service",
+      "/api/jobs",
+      "/api/customers",
+      "/api/erasures",
+      "/api/enrollments",
+      "/api/refusals"),
   DISPATCH(
       "dispatch-service",
       "/api/messages",

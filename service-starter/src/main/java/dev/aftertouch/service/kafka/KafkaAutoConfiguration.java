@@ -72,8 +72,7 @@ public class KafkaAutoConfiguration {
     return topic.compacted()
         ? builder
             .compact()
-            .config(
-                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "" + Duration.ofDays(7).toMillis())
+            .config(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "" + Duration.ofDays(7).toMillis())
             .build()
         : builder
             .config(

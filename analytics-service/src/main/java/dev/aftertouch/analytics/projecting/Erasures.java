@@ -1,0 +1,75 @@
+package dev.aftertouch.analytics.projecting;
+
+import dev.aftertouch.facts.CustomerDataErased;
+import dev.aftertouch.facts.Topics;
+import dev.aftertouch.service.kafka.Outgoing;
+import dev.aftertouch.service.kafka.Publisher;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Forgets the stories of erased customers' enrollments when enrollment-service says whose they are,
+ * and says so before the caller's commit. The lane's lock keeps the customer's other facts out
+ * meanwhile; those that come later find the enrollments marked. A repeat, as in a rebuild, finds
+ * nothing more and says the same.
+ */
+@Repository
+class Erasures {
+  private static final String ENROLLMENT_SERVICE = "enrollment-service";
+  private static final String HERE = "analytics-service";
+
+  private final JdbcClient jdbc;
+  private final Publisher publisher;
+  private final InstantSource clock;
+
+  Erasures(JdbcClient jdbc, Publisher publisher, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  void apply(Collection<CustomerDataErased> facts) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<Outgoing> parts = new ArrayList<>();
+    for (CustomerDataErased fact : facts) {
+      if (fact.getService().equals(ENROLLMENT_SERVICE)) {
+        long lines = forget(fact.getBusinessId(), fact.getEnrollmentIds());
+        CustomerDataErased part =
+            new CustomerDataErased(
+                fact.getBusinessId(),
+                fact.getCustomerId(),
+                HERE,
+                now,
+                Map.of("timeline_items", lines),
+                List.of());
+        parts.add(Outgoing.of(Topics.ERASURES, fact.getCustomerId().toString(), part));
+      }
+    }
+    publisher.publishAndAwait(parts);
+  }
+
+  private long forget(UUID business, Collection<UUID> enrollments) {
+    jdbc.sql(
+            """
+            INSERT INTO erased_enrollments (business_id, enrollment_id)
+            SELECT :business, enrollment FROM unnest(:enrollments) AS e (enrollment)
+            ON CONFLICT DO NOTHING
+            """)
+        .param("business", business)
+        .param("enrollments", Columns.of("uuid", enrollments, id -> id))
+        .update();
+    return jdbc.sql(
+            "DELETE FROM timeline WHERE business_id = :business AND enrollment_id = ANY (:enrollments)")
+        .param("business", business)
+        .param("enrollments", Columns.of("uuid", enrollments, id -> id))
+        .update();
+  }
+}

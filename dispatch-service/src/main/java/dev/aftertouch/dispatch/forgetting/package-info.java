@@ -1,0 +1,5 @@
+/** How long what is kept. */
+@NullMarked
+package dev.aftertouch.dispatch.forgetting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How long what is kept. */
+@NullMarked
+package dev.aftertouch.enrollment.forgetting;
+
+import org.jspecify.annotations.NullMarked;
