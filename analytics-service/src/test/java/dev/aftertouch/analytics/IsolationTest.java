@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aftertouch.analytics.projecting.FactsFolder;
+import dev.aftertouch.facts.CustomerDataErased;
 import dev.aftertouch.local.testing.RowLevelSecurity;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,16 @@ class IsolationTest extends RunningAnalytics {
   @BeforeEach
   void twoBusinesses() {
     folder.fold(Lives.of(31, List.of(victim, intruder), 30));
+    UUID enrollment = UUID.randomUUID();
+    folder.fold(
+        List.of(
+            new CustomerDataErased(
+                victim,
+                UUID.randomUUID(),
+                "enrollment-service",
+                Instant.EPOCH,
+                Map.of(),
+                List.of(enrollment))));
   }
 
   @Test

@@ -24,7 +24,8 @@ public record Projections(String url, Infrastructure real) {
           "touch_counts",
           "enrollment_counts",
           "activity_counts",
-          "timeline");
+          "timeline",
+          "erased_enrollments");
 
   /** One line for each row of each table, sorted. */
   public List<String> dump(Collection<UUID> businesses) {

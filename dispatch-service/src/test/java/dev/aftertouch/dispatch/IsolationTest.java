@@ -62,6 +62,14 @@ class IsolationTest extends DispatchGround {
               .param("business", business)
               .param("touch", touch.getTouchId())
               .update();
+          jdbc.sql(
+                  """
+                  INSERT INTO erasures (business_id, customer_id, emails, phones, asked_at, next_try_at)
+                  VALUES (:business, :touch, '{}', '{}', now(), 'infinity')
+                  """)
+              .param("business", business)
+              .param("touch", touch.getTouchId())
+              .update();
           jdbc.sql("INSERT INTO click_holds VALUES (:business, :touch, :touch)")
               .param("business", business)
               .param("touch", touch.getTouchId())

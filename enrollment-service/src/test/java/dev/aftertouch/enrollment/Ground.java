@@ -130,6 +130,10 @@ public abstract class Ground {
     return send(HttpRequest.newBuilder(uri(path)), business, role);
   }
 
+  protected Answer delete(UUID business, String role, String path) {
+    return send(HttpRequest.newBuilder(uri(path)).DELETE(), business, role);
+  }
+
   protected Answer post(UUID business, String role, String path, String body) {
     return post(
         business,

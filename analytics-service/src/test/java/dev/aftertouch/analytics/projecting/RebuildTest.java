@@ -9,6 +9,7 @@ import dev.aftertouch.analytics.Projections;
 import dev.aftertouch.analytics.RunningAnalytics;
 import dev.aftertouch.facts.BusinessFact;
 import dev.aftertouch.facts.CampaignFact;
+import dev.aftertouch.facts.CustomerDataErased;
 import dev.aftertouch.facts.Engagement;
 import dev.aftertouch.facts.EnrollmentFact;
 import dev.aftertouch.facts.Topics;
@@ -18,6 +19,7 @@ import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +41,8 @@ class RebuildTest extends RunningAnalytics {
           Topics.CAMPAIGNS,
           Topics.ENROLLMENTS,
           Topics.TOUCH_OUTCOMES,
-          Topics.ENGAGEMENTS);
+          Topics.ENGAGEMENTS,
+          Topics.ERASURES);
 
   @Test
   void givesTheRowsThatTheLiveSystemHas() throws Exception {
@@ -51,6 +54,7 @@ class RebuildTest extends RunningAnalytics {
     try (ConfigurableApplicationContext running = start(database, false)) {
       Publisher publisher = running.getBean(Publisher.class);
       publisher.publishAndAwait(facts.stream().map(RebuildTest::outgoing).toList());
+      publisher.publishAndAwait(List.of(outgoing(erasure(facts))));
       awaitNoLag(running);
       live = projections.dump(businesses);
     }
@@ -64,6 +68,28 @@ class RebuildTest extends RunningAnalytics {
       assertThat(projections.dump(businesses)).as("after a rebuild").isEqualTo(live);
     }
     assertThat(live).hasSizeGreaterThan(1_000);
+    String erased = erasure(facts).getEnrollmentIds().getFirst().toString();
+    assertThat(live)
+        .filteredOn(row -> row.startsWith("timeline") && row.contains(erased))
+        .isEmpty();
+  }
+
+  /** The first customer who was enrolled. */
+  private static CustomerDataErased erasure(List<Object> facts) {
+    EnrollmentFact first =
+        facts.stream()
+            .filter(EnrollmentFact.class::isInstance)
+            .map(EnrollmentFact.class::cast)
+            .filter(fact -> fact.getCustomerId() != null && fact.getEnrollmentId() != null)
+            .findFirst()
+            .orElseThrow();
+    return new CustomerDataErased(
+        first.getBusinessId(),
+        first.getCustomerId(),
+        "enrollment-service",
+        Instant.EPOCH,
+        Map.of(),
+        List.of(first.getEnrollmentId()));
   }
 
   private static List<Object> shuffledWithRepeats(List<Object> facts) {
@@ -127,6 +153,7 @@ class RebuildTest extends RunningAnalytics {
       case EnrollmentFact f ->
           to(Topics.ENROLLMENTS, f.getCustomerId() == null ? f.getFactId() : f.getCustomerId(), f);
       case TouchOutcome f -> to(Topics.TOUCH_OUTCOMES, f.getCustomerId(), f);
+      case CustomerDataErased f -> to(Topics.ERASURES, f.getCustomerId(), f);
       case Engagement f -> to(Topics.ENGAGEMENTS, f.getEnrollmentId(), f);
       default -> throw new AssertionError(fact);
     };

@@ -31,7 +31,6 @@ import java.util.UUID;
  */
 final class EraseCustomers {
   private static final String HERE = "dispatch-service";
-  private static final int AT_ONCE = 20;
 
   private final Tenancy tenancy;
   private final Erasures erasures;
@@ -58,7 +57,10 @@ final class EraseCustomers {
     this.clock = clock;
   }
 
-  /** Works on some; tells whether there may be more. */
+  /**
+   * Works on one, in a transaction of its own; tells whether there may be more. Locks: touches, then
+   * the business's consent ledger, as settling does.
+   */
   boolean round() {
     if (!tenancy.asWorker(erasures::due)) {
       return false;
@@ -67,9 +69,11 @@ final class EraseCustomers {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return tenancy.asWorker(
         () -> {
-          List<Open> open = erasures.take(AT_ONCE);
-          open.forEach(erasure -> erase(erasure, now));
-          return open.size() == AT_ONCE;
+          Open open = erasures.take().orElse(null);
+          if (open != null) {
+            erase(open, now);
+          }
+          return open != null;
         });
   }
 

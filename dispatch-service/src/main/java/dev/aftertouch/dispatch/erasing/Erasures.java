@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,17 +51,16 @@ final class Erasures {
         .single();
   }
 
-  /** Some that may be worked on now, locked against other instances. */
-  List<Open> take(int limit) {
+  /** One that may be worked on now, locked against other instances. */
+  Optional<Open> take() {
     return jdbc.sql(
             """
             SELECT business_id, customer_id, emails, phones, counts::text FROM erasures
             WHERE completed_at IS NULL AND next_try_at <= now()
-            ORDER BY next_try_at LIMIT :limit FOR UPDATE SKIP LOCKED
+            ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
             """)
-        .param("limit", limit)
         .query((row, number) -> open(row))
-        .list();
+        .optional();
   }
 
   private Open open(ResultSet row) throws SQLException {

@@ -72,6 +72,7 @@ class CustomerDataController {
   private static List<Part> others(UUID id, List<CustomerData.Enrollment> enrollments) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("dispatch-service", "/api/messages/customers/" + id + "/data"));
+    parts.add(new Part("dispatch-service", "/api/consent?customer=" + id));
     for (int from = 0; from < enrollments.size(); from += TIMELINES_AT_ONCE) {
       String query =
           enrollments.subList(from, Math.min(enrollments.size(), from + TIMELINES_AT_ONCE)).stream()

@@ -136,6 +136,10 @@ class ViewingTest extends Ground {
     enroll(victim, 1);
     world.tellJob(job(victim, "refused", "hvac", DONE, false, customer("c-1")), "c-1");
     await().until(() -> world.count("refusals", victim) == 1);
+    delete(
+        victim,
+        "owner",
+        "/api/customers/" + NamedIds.customer(victim, "c-1") + "?reason=no_longer_needed");
     tenancy.asWorker(
         () ->
             jdbc.sql(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.erasing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.forgetting;
+
+import org.jspecify.annotations.NullMarked;
