@@ -21,6 +21,7 @@ class RoutingTest extends RunningGateway {
     "/api/business, campaign",
     "/api/jobs, enrollment",
     "/api/customers/7, enrollment",
+    "/api/erasures/7, enrollment",
     "/api/enrollments?status=active, enrollment",
     "/api/refusals, enrollment",
     "/api/messages, dispatch",

@@ -109,8 +109,7 @@ class ErasedTimelineTest extends RunningAnalytics {
 
   private long items(Facts life) {
     return PROJECTIONS.dump(List.of(business)).stream()
-        .filter(
-            row -> row.startsWith("timeline ") && row.contains("," + life.enrollment() + ","))
+        .filter(row -> row.startsWith("timeline ") && row.contains("," + life.enrollment() + ","))
         .count();
   }
 

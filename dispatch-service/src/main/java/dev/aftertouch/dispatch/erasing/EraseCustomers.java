@@ -58,8 +58,8 @@ final class EraseCustomers {
   }
 
   /**
-   * Works on one, in a transaction of its own; tells whether there may be more. Locks: touches, then
-   * the business's consent ledger, as settling does.
+   * Works on one, in a transaction of its own; tells whether there may be more. Locks: touches,
+   * then the business's consent ledger, as settling does.
    */
   boolean round() {
     if (!tenancy.asWorker(erasures::due)) {

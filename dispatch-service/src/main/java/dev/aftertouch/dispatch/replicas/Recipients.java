@@ -108,15 +108,12 @@ public final class Recipients {
 
   /**
    * Works facts in with one statement, and one more for each erasure; an older revision never
-   * replaces a newer one, and nothing an erasure.
+   * replaces a newer one; an erasure replaces all, and nothing an erasure.
    */
   void apply(List<CustomerFact> facts) {
     Map<Key, CustomerFact> newest = new LinkedHashMap<>();
     for (CustomerFact fact : facts) {
-      newest.merge(
-          new Key(fact.getBusinessId(), fact.getCustomerId()),
-          fact,
-          (a, b) -> a.getRevision() >= b.getRevision() ? a : b);
+      newest.merge(new Key(fact.getBusinessId(), fact.getCustomerId()), fact, Recipients::newer);
     }
     List<CustomerFact> rows =
         newest.values().stream()
@@ -141,7 +138,7 @@ public final class Recipients {
                 last_name = excluded.last_name, email = excluded.email, phone = excluded.phone,
                 time_zones = excluded.time_zones, zone_evidence = excluded.zone_evidence, region = excluded.region,
                 custom_fields = excluded.custom_fields
-            WHERE recipients.revision < excluded.revision AND NOT recipients.erased
+            WHERE NOT recipients.erased AND (recipients.revision < excluded.revision OR excluded.erased)
             """)
         .param("businesses", texts(rows, fact -> fact.getBusinessId().toString()))
         .param("customers", texts(rows, fact -> fact.getCustomerId().toString()))
@@ -175,6 +172,17 @@ public final class Recipients {
         .param("customer", erased.getCustomerId())
         .param("at", erased.getChangedAt().atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  /**
+   * An erasure is the last word whatever its revision: a crash between publishing and commit may
+   * have published the same revision before.
+   */
+  private static CustomerFact newer(CustomerFact one, CustomerFact other) {
+    if (changed(one) == null || changed(other) == null) {
+      return changed(one) == null ? one : other;
+    }
+    return one.getRevision() >= other.getRevision() ? one : other;
   }
 
   private static @Nullable CustomerChanged changed(CustomerFact fact) {

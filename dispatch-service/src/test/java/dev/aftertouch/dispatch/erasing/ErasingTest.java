@@ -139,6 +139,16 @@ class ErasingTest extends DispatchGround {
     assertThat(parts()).hasSize(1);
   }
 
+  /** A crash before the commit may have published the revision that the erasure then has. */
+  @Test
+  void isTheLastWordWhateverItsRevision() throws SQLException {
+    tell(2, changed());
+
+    erase(2);
+
+    assertThat(traces()).isEmpty();
+  }
+
   @Test
   void leavesAnotherCustomerOfTheSameNumberWhatIsHis() {
     business.customer(UUID.randomUUID(), null, phone, Fixture.DENVER, "Bo");

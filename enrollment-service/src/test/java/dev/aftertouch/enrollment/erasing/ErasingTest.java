@@ -62,8 +62,7 @@ class ErasingTest extends Ground {
     assertThat(text(business, "SELECT stop_reason FROM enrollments WHERE business_id = :business"))
         .isEqualTo("customer_erased");
     assertThat(world.count("due_touches", business)).isZero();
-    CustomerFact told =
-        facts(Topics.CUSTOMERS, CustomerFact.class, this::isOurs).getLast();
+    CustomerFact told = facts(Topics.CUSTOMERS, CustomerFact.class, this::isOurs).getLast();
     assertThat(told.getFact()).isEqualTo(new CustomerErased("requested_by_customer"));
     assertThat(told.getRevision()).isEqualTo(2);
     assertThat(enrollmentFacts(business).stream().map(EnrollmentFact::getFact))
@@ -213,7 +212,12 @@ class ErasingTest extends Ground {
                 Topics.ERASURES,
                 customer.toString(),
                 new CustomerDataErased(
-                    business, customer, service, START, Map.of("things", 3L), List.of()))));
+                    business,
+                    customer,
+                    service,
+                    START.plusSeconds(1),
+                    Map.of("things", 3L),
+                    List.of()))));
   }
 
   private UUID present() {

@@ -18,7 +18,9 @@ import java.util.Locale;
  * @param superuser to see all rows
  */
 public record Traces(String url, String superuser, String superuserPassword) {
-  /** The tables that still hold the text, whatever its case, with how many rows; empty when none. */
+  /**
+   * The tables that still hold the text, whatever its case, with how many rows; empty when none.
+   */
   public List<String> of(String text) throws SQLException {
     List<String> found = new ArrayList<>();
     try (Connection all = DriverManager.getConnection(url, superuser, superuserPassword)) {
