@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,8 @@ class ErasingTest extends DispatchGround {
     return changedOf(name, email, phone);
   }
 
-  private static CustomerChanged changedOf(String name, String email, String phone) {
+  private static CustomerChanged changedOf(
+      String name, @Nullable String email, @Nullable String phone) {
     return new CustomerChanged(
         "c-1", name, null, email, phone, List.of(Fixture.DENVER), "address", null, Map.of());
   }
