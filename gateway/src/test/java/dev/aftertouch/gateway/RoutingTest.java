@@ -27,7 +27,8 @@ class RoutingTest extends RunningGateway {
     "/api/messages, dispatch",
     "/api/suppressions, dispatch",
     "/api/consent/export, dispatch",
-    "/api/reviews, dispatch"
+    "/api/reviews, dispatch",
+    "/api/law, dispatch"
   })
   void leadsEachPathToItsService(String path, String service) {
     assertThat(send(signedIn(path)).body()).isEqualTo(service);

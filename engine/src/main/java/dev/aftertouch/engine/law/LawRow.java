@@ -44,6 +44,12 @@ public record LawRow(
     }
   }
 
+  /** Whether it holds on that day. */
+  public boolean isInForce(LocalDate day) {
+    return (effectiveFrom == null || !day.isBefore(effectiveFrom))
+        && (effectiveUntil == null || !day.isAfter(effectiveUntil));
+  }
+
   /** The rule in words, beginning with who says so. */
   public String inWords() {
     String who =

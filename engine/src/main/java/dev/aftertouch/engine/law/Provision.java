@@ -1,9 +1,11 @@
 package dev.aftertouch.engine.law;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a rule of law says. */
 public sealed interface Provision {
@@ -14,7 +16,17 @@ public sealed interface Provision {
   record ClosedDays(Set<DayOfWeek> days) implements Provision {}
 
   /** Not at all on these holidays. */
-  record Holidays(List<HolidayKept> holidays) implements Provision {}
+  record Holidays(List<HolidayKept> holidays) implements Provision {
+    /** The days that they close in that year, in order. */
+    public List<LocalDate> in(int year) {
+      return holidays.stream()
+          .flatMap(kept -> Stream.concat(kept.in(year).stream(), kept.in(year + 1).stream()))
+          .filter(day -> day.getYear() == year)
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
 
   /** At most that many in any 24 hours to one person. */
   record Cap(int most) implements Provision {}

@@ -109,19 +109,28 @@ final class Because {
   }
 
   private static String quietHours(Map<String, String> evidence) {
-    String rule =
-        "law".equals(evidence.get("rule"))
-            ? "it was outside the hours that the law allows"
-            : "it was in the business's quiet hours";
-    return rule + where(evidence) + law(evidence);
+    if (!"law".equals(evidence.get("rule"))) {
+      return "it was in the business's quiet hours" + where(evidence);
+    }
+    String whose = isOurs(evidence) ? "that we keep for every message" : "that the law allows";
+    return "it was outside the hours %s%s%s".formatted(whose, where(evidence), law(evidence));
   }
 
-  /** What the law says and where it is written. */
+  /** What the law says, or we do, and where it is written. */
   private static String law(Map<String, String> evidence) {
     String says = evidence.get("law_says");
-    return says == null
-        ? ""
-        : " (%s; %s)".formatted(says, evidence.getOrDefault("law_source", "no source"));
+    if (says == null) {
+      return "";
+    }
+    String source = evidence.get("law_source");
+    return source == null || isOurs(evidence)
+        ? " (%s)".formatted(says)
+        : " (%s; %s)".formatted(says, source);
+  }
+
+  /** Whether the rule holds everywhere, which only our own do. */
+  private static boolean isOurs(Map<String, String> evidence) {
+    return "*".equals(evidence.get("jurisdiction"));
   }
 
   private static String where(Map<String, String> evidence) {

@@ -57,6 +57,49 @@ class StoryTest {
   }
 
   @Test
+  void tellsTheLawThatHeldATouchInWords() {
+    Map<String, String> florida =
+        Map.of(
+            "rule", "law",
+            "zone", "America/New_York",
+            "candidate_zones", "1",
+            "law_says", "Florida allows texts from 08:00 to 20:00",
+            "law_source", "Fla. Stat. 501.616(6)(a)");
+    Map<String, String> cap =
+        Map.of(
+            "rule", "law",
+            "texts_in_24_hours", "3",
+            "law_says", "Florida allows 3 texts to a person in 24 hours",
+            "law_source", "Fla. Stat. 501.616(6)(b)");
+
+    assertThat(told(new Held(TEXT, MORNING, "quiet_hours", florida)))
+        .endsWith(
+            ": it was outside the hours that the law allows in America/New_York (Florida allows"
+                + " texts from 08:00 to 20:00; Fla. Stat. 501.616(6)(a)).");
+    assertThat(told(new Held(TEXT, MORNING, "frequency_cap", cap)))
+        .endsWith(
+            ": the customer had been sent 3 texts in 24 hours (Florida allows 3 texts to a person"
+                + " in 24 hours; Fla. Stat. 501.616(6)(b)).");
+  }
+
+  @Test
+  void saysOfOurOwnHoursThatTheyAreOurs() {
+    Map<String, String> ours =
+        Map.of(
+            "rule", "law",
+            "zone", "America/Denver",
+            "candidate_zones", "1",
+            "jurisdiction", "*",
+            "law_says", "the product allows e-mails from 08:00 to 21:00",
+            "law_source", "Product rule: docs/decisions/0016-which-law-holds.md");
+
+    assertThat(told(new Held(MAIL, MORNING, "quiet_hours", ours)))
+        .endsWith(
+            ": it was outside the hours that we keep for every message in America/Denver (the"
+                + " product allows e-mails from 08:00 to 21:00).");
+  }
+
+  @Test
   void tellsHowTouchesEnded() {
     assertThat(told(new Sent(MAIL, "resend")))
         .isEqualTo("Touch 1 (e-mail) was sent: Resend accepted it.");

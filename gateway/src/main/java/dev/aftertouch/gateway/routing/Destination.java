@@ -24,6 +24,7 @@ enum Destination {
       "/api/suppressions",
       "/api/consent",
       "/api/reviews",
+      "/api/law",
       "/w/",
       "/l/",
       "/u/",

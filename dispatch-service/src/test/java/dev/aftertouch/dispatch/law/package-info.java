@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.law;
+
+import org.jspecify.annotations.NullMarked;
