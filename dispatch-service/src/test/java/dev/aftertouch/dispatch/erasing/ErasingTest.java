@@ -144,6 +144,9 @@ class ErasingTest extends DispatchGround {
   @Test
   void isTheLastWordWhateverItsRevision() throws SQLException {
     tell(2, changed());
+    await()
+        .until(
+            () -> count("recipients WHERE revision = 2 AND customer_id = '" + customer + "'") == 1);
 
     erase(2);
 
