@@ -4,8 +4,9 @@ import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.webhooks.WebhookEndpoints.Endpoint;
 import dev.aftertouch.dispatch.webhooks.WebhookInbox.Received;
 import dev.aftertouch.service.tenancy.Tenancy;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReceiveWebhook {
   private static final Logger log = LoggerFactory.getLogger(ReceiveWebhook.class);
-  private static final int RETRIED_AT_ONCE = 50;
 
   private final Tenancy tenancy;
   private final WebhookInbox inbox;
@@ -70,14 +70,29 @@ final class ReceiveWebhook {
     }
   }
 
-  /** Tries some of those again whose message was not known; tells whether there may be more. */
+  /**
+   * Tries one of those again whose message was not known; tells whether there may be more. One for
+   * each transaction: of several, the businesses' locks would be taken in any order.
+   */
   boolean retryWaiting() {
-    List<Worked> worked =
-        tenancy.asWorker(() -> inbox.waiting(RETRIED_AT_ONCE).stream().map(this::work).toList());
-    if (worked.contains(Worked.STOPPED) || worked.contains(Worked.OPTED_OUT)) {
-      barrier.pass();
+    AtomicReference<@Nullable Received> tried = new AtomicReference<>();
+    try {
+      Worked worked =
+          tenancy.asWorker(
+              () -> {
+                Received waiting = inbox.nextWaiting().orElse(null);
+                tried.set(waiting);
+                return waiting == null ? Worked.DONE : work(waiting);
+              });
+      if (worked == Worked.STOPPED || worked == Worked.OPTED_OUT) {
+        barrier.pass();
+      }
+    } catch (IllegalArgumentException unreadable) {
+      Received webhook = Objects.requireNonNull(tried.get());
+      log.warn("Webhook {} of {} stays unread", webhook.eventId(), webhook.kind(), unreadable);
+      tenancy.asWorker(() -> inbox.waits(webhook));
     }
-    return worked.size() == RETRIED_AT_ONCE;
+    return tried.get() != null;
   }
 
   private Worked work(Received webhook) {

@@ -2,8 +2,8 @@ package dev.aftertouch.dispatch.webhooks;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -89,15 +89,14 @@ final class WebhookInbox {
         .update();
   }
 
-  /** Some that wait and may be tried now, locked against other instances. */
-  List<Received> waiting(int limit) {
+  /** One that waits and may be tried now, locked against other instances. */
+  Optional<Received> nextWaiting() {
     return jdbc.sql(
             """
             SELECT endpoint, event_id, kind, received_at, query, body FROM webhook_inbox
             WHERE processed_at IS NULL AND next_try_at <= now()
-            ORDER BY next_try_at LIMIT :limit FOR UPDATE SKIP LOCKED
+            ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
             """)
-        .param("limit", limit)
         .query(
             (row, number) ->
                 new Received(
@@ -107,6 +106,6 @@ final class WebhookInbox {
                     row.getTimestamp("received_at").toInstant(),
                     row.getString("query"),
                     row.getBytes("body")))
-        .list();
+        .optional();
   }
 }
