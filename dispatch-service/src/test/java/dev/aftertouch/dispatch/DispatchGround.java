@@ -113,6 +113,7 @@ public abstract class DispatchGround {
             Map.entry("aftertouch.settling.sweep-every", "1h"),
             Map.entry("aftertouch.reconciling.look-every", "1h"),
             Map.entry("aftertouch.reconciling.texts-every", "1h"),
+            Map.entry("aftertouch.breaking.look-every", "200ms"),
             Map.entry("aftertouch.listeners.auto-startup", false),
             Map.entry(
                 "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls", 100_000));

@@ -70,6 +70,18 @@ class IsolationTest extends DispatchGround {
               .param("business", business)
               .param("touch", touch.getTouchId())
               .update();
+          jdbc.sql("INSERT INTO complaints VALUES (:business, :touch, 'email', now(), true)")
+              .param("business", business)
+              .param("touch", touch.getTouchId())
+              .update();
+          jdbc.sql(
+                  """
+                  INSERT INTO breakers (business_id, channel, state, since, complaints, accepted, counted_since, judged_at,
+                                        next_look_at)
+                  VALUES (:business, 'email', 'closed', now(), 0, 0, now(), now(), now())
+                  """)
+              .param("business", business)
+              .update();
           jdbc.sql("INSERT INTO click_holds VALUES (:business, :touch, :touch)")
               .param("business", business)
               .param("touch", touch.getTouchId())

@@ -28,7 +28,8 @@ class RoutingTest extends RunningGateway {
     "/api/suppressions, dispatch",
     "/api/consent/export, dispatch",
     "/api/reviews, dispatch",
-    "/api/law, dispatch"
+    "/api/law, dispatch",
+    "/api/breakers/email/resume, dispatch"
   })
   void leadsEachPathToItsService(String path, String service) {
     assertThat(send(signedIn(path)).body()).isEqualTo(service);

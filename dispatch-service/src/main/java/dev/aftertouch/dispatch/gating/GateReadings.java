@@ -141,9 +141,15 @@ final class GateReadings {
       Version version = versionOf(touch);
       String suppression =
           standing == null ? null : standing.against(version == null ? null : version.purpose());
-      return suppression == null && isHeld(stopOrHold(touch))
-          ? GateFacts.CLICK_IN_DOUBT
-          : suppression;
+      if (suppression != null) {
+        return suppression;
+      }
+      if (isHeld(stopOrHold(touch))) {
+        return GateFacts.CLICK_IN_DOUBT;
+      }
+      return businesses.isPaused(touch.getBusinessId(), DueTouches.channel(touch))
+          ? GateFacts.COMPLAINT_RATE
+          : null;
     }
 
     @Nullable String stop(TouchDue touch) {

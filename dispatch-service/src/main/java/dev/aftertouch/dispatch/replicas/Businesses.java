@@ -3,6 +3,7 @@ package dev.aftertouch.dispatch.replicas;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aftertouch.engine.business.BusinessSettings;
+import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.facts.BusinessChanged;
 import dev.aftertouch.facts.BusinessDeleted;
 import dev.aftertouch.facts.BusinessFact;
@@ -10,8 +11,10 @@ import dev.aftertouch.service.documents.Documents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -42,14 +45,23 @@ public final class Businesses {
   public Known find(Collection<UUID> ids) {
     Map<UUID, Business> businesses = new HashMap<>();
     Map<UUID, Boolean> gone = new HashMap<>();
+    Set<Paused> paused = new HashSet<>();
     List<UUID> changed = new ArrayList<>();
     jdbc.sql(
-            "SELECT business_id, revision, deleted FROM businesses WHERE business_id = ANY (:ids::uuid[])")
+            """
+            SELECT business_id, revision, deleted,
+                   ARRAY(SELECT k.channel FROM breakers k
+                         WHERE k.business_id = b.business_id AND k.state = 'paused') AS paused
+            FROM businesses b WHERE business_id = ANY (:ids::uuid[])
+            """)
         .param("ids", texts(ids))
         .query(
             row -> {
               UUID id = row.getObject("business_id", UUID.class);
               Business known = parsed.getIfPresent(id);
+              for (String channel : (String[]) row.getArray("paused").getArray()) {
+                paused.add(new Paused(id, channel));
+              }
               if (row.getBoolean("deleted")) {
                 gone.put(id, true);
               } else if (known != null && known.revision() == row.getLong("revision")) {
@@ -61,7 +73,7 @@ public final class Businesses {
     if (!changed.isEmpty()) {
       read(changed).forEach(business -> businesses.put(business.id(), business));
     }
-    return new Known(businesses, gone);
+    return new Known(businesses, gone, paused);
   }
 
   private List<Business> read(Collection<UUID> ids) {
@@ -88,8 +100,16 @@ public final class Businesses {
     return ids.stream().map(UUID::toString).toArray(String[]::new);
   }
 
+  /** A channel of a business whose breaker holds its touches. */
+  record Paused(UUID business, String channel) {}
+
   /** What is known of some businesses. */
-  public record Known(Map<UUID, Business> businesses, Map<UUID, Boolean> gone) {
+  public record Known(Map<UUID, Business> businesses, Map<UUID, Boolean> gone, Set<Paused> paused) {
+    /** Whether the business's touches of the channel are held by its breaker. */
+    public boolean isPaused(UUID id, Channel channel) {
+      return !paused.isEmpty() && paused.contains(new Paused(id, channel.code()));
+    }
+
     /** Whether that business has been seen at all. */
     public boolean seen(UUID id) {
       return businesses.containsKey(id) || gone.containsKey(id);
@@ -182,6 +202,8 @@ public final class Businesses {
       List.of(
           "erasures",
           "feedback",
+          "complaints",
+          "breakers",
           "click_holds",
           "reviews",
           "link_hits",

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.webhooks;
 
+import dev.aftertouch.dispatch.breaking.Complaints;
 import dev.aftertouch.dispatch.links.FollowLink;
 import dev.aftertouch.dispatch.messages.Engagements;
 import dev.aftertouch.dispatch.messages.Engagements.Happening;
@@ -35,13 +36,19 @@ final class ResendEvents {
   private final Engagements engagements;
   private final RecordStops stops;
   private final FollowLink links;
+  private final Complaints complaints;
 
   ResendEvents(
-      SentMessages messages, Engagements engagements, RecordStops stops, FollowLink links) {
+      SentMessages messages,
+      Engagements engagements,
+      RecordStops stops,
+      FollowLink links,
+      Complaints complaints) {
     this.messages = messages;
     this.engagements = engagements;
     this.stops = stops;
     this.links = links;
+    this.complaints = complaints;
   }
 
   /** Works one event in; a type that we do not know is kept and changes nothing. */
@@ -101,6 +108,9 @@ final class ResendEvents {
       return gateMustKnow ? Worked.STOPPED : Worked.DONE;
     }
     engagements.add(message, happening, null);
+    if (happening.kind() == EngagementKind.COMPLAINED) {
+      complaints.add(message.business(), message.touch(), Channel.EMAIL, happening.at());
+    }
     String address = message.address();
     if (address == null) {
       return Worked.DONE;

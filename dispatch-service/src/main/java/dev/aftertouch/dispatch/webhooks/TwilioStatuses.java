@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.webhooks;
 
+import dev.aftertouch.dispatch.breaking.Complaints;
 import dev.aftertouch.dispatch.messages.Engagements;
 import dev.aftertouch.dispatch.messages.Engagements.Happening;
 import dev.aftertouch.dispatch.messages.SentMessage;
@@ -29,19 +30,28 @@ final class TwilioStatuses {
   /** The recipient has opted out at Twilio: https://www.twilio.com/docs/api/errors/21610. */
   static final String OPTED_OUT = "21610";
 
+  /** A carrier filtered it: https://www.twilio.com/docs/api/errors/30007. */
+  private static final String FILTERED = "30007";
+
   private static final String SOURCE = "twilio";
 
   private final SentMessages messages;
   private final Engagements engagements;
   private final RecordStops stops;
   private final CorrectUnknown unknown;
+  private final Complaints complaints;
 
   TwilioStatuses(
-      SentMessages messages, Engagements engagements, RecordStops stops, CorrectUnknown unknown) {
+      SentMessages messages,
+      Engagements engagements,
+      RecordStops stops,
+      CorrectUnknown unknown,
+      Complaints complaints) {
     this.messages = messages;
     this.engagements = engagements;
     this.stops = stops;
     this.unknown = unknown;
+    this.complaints = complaints;
   }
 
   Worked work(Received webhook, @Nullable UUID account) {
@@ -61,6 +71,9 @@ final class TwilioStatuses {
         message,
         new Happening(SOURCE + "/" + webhook.eventId(), kind, Channel.SMS, webhook.receivedAt()),
         null);
+    if (FILTERED.equals(form.text("ErrorCode"))) {
+      complaints.add(message.business(), message.touch(), Channel.SMS, webhook.receivedAt());
+    }
     String address = message.address();
     if (!OPTED_OUT.equals(form.text("ErrorCode")) || address == null) {
       return Worked.DONE;

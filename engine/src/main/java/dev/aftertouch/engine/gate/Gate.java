@@ -130,6 +130,7 @@ public final class Gate {
       case null -> null;
       case GateFacts.IN_REVIEW -> askAgain(Reason.IN_REVIEW, policy, now);
       case GateFacts.CLICK_IN_DOUBT -> askAgain(Reason.CLICK_IN_DOUBT, policy, now);
+      case GateFacts.COMPLAINT_RATE -> askAgain(Reason.COMPLAINT_RATE, policy, now);
       default -> new Skip(Reason.SUPPRESSED, Map.of("suppression", facts.suppressed()));
     };
   }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopped why the enrollment was stopped; null while it runs
  * @param recipient null when the customer is unknown
  * @param suppressed code of the standing reason not to contact the address; null when there is
- *     none. {@link #IN_REVIEW} and {@link #CLICK_IN_DOUBT} make the touch wait, all others end it
+ *     none. {@link #IN_REVIEW}, {@link #CLICK_IN_DOUBT} and {@link #COMPLAINT_RATE} make the touch
+ *     wait, all others end it
  * @param channelConfigured whether the business has a sender for the channel and the provider can
  *     be used (CB-13)
  * @param content asked only when everything before it allows the touch, so a touch that waits is
@@ -44,6 +45,9 @@ public record GateFacts(
 
   /** A click that may have ended the enrollment is not judged yet. */
   public static final String CLICK_IN_DOUBT = "click_in_doubt";
+
+  /** Too many of the business's messages of the channel are unwanted. */
+  public static final String COMPLAINT_RATE = "complaint_rate";
 
   /** Whether the campaign sends. */
   public enum CampaignStanding {

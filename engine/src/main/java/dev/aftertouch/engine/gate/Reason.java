@@ -22,7 +22,8 @@ public enum Reason {
   TOO_LATE,
   FREQUENCY_CAP,
   IN_REVIEW,
-  CLICK_IN_DOUBT;
+  CLICK_IN_DOUBT,
+  COMPLAINT_RATE;
 
   /** The word used in JSON, SQL and topics. */
   public String code() {

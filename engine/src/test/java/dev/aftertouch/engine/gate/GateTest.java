@@ -94,6 +94,8 @@ class GateTest {
         .isEqualTo(new Defer(again, Reason.IN_REVIEW, evidence));
     assertThat(decide(new TouchFacts().suppressed(GateFacts.CLICK_IN_DOUBT), NOON))
         .isEqualTo(new Defer(again, Reason.CLICK_IN_DOUBT, evidence));
+    assertThat(decide(new TouchFacts().suppressed(GateFacts.COMPLAINT_RATE), NOON))
+        .isEqualTo(new Defer(again, Reason.COMPLAINT_RATE, evidence));
   }
 
   @Test

@@ -25,6 +25,7 @@ enum Destination {
       "/api/consent",
       "/api/reviews",
       "/api/law",
+      "/api/breakers",
       "/w/",
       "/l/",
       "/u/",
