@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.isolation;
+
+import org.jspecify.annotations.NullMarked;
