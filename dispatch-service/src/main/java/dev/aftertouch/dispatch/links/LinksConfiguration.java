@@ -7,16 +7,21 @@ import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
+import dev.aftertouch.engine.inbound.ClickRules;
 import dev.aftertouch.service.background.BackgroundLoop;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class LinksConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(LinksConfiguration.class);
+
   @Bean
   LinkTokens linkTokens(LinksProperties properties) {
     return new LinkTokens(properties.key());
@@ -40,6 +45,13 @@ class LinksConfiguration {
       Engagements engagements,
       RecordStops stops,
       LinksProperties properties) {
+    if (properties.hold().compareTo(ClickRules.LEAST_HOLD) < 0) {
+      log.warn(
+          "aftertouch.links.hold is {}: a scanner that asks for the hidden link later than that, but within {}, is"
+              + " taken for a human",
+          properties.hold(),
+          ClickRules.LEAST_HOLD);
+    }
     return new JudgeClicks(tenancy, hits, messages, engagements, stops, properties.hold());
   }
 

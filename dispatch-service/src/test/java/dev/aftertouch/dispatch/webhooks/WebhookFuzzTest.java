@@ -11,10 +11,9 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** As many as fit into the time; a failure names its seed. */
+/** As many as fit into the time, {@code -Dfuzz.seconds}; a failure names its seed. */
 class WebhookFuzzTest extends DispatchGround {
-  private static final Duration BUDGET =
-      Duration.ofSeconds(Integer.getInteger("aftertouch.fuzz.seconds", 10));
+  private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 2));
   private static final List<String> PIECES =
       List.of(
           "{\"type\":\"email.clicked\",\"data\":{",

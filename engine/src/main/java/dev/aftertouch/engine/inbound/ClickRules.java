@@ -29,6 +29,9 @@ public final class ClickRules {
   /** Clicks this close to one on the honeypot are its machine's. */
   public static final Duration NEAR_HONEYPOT = Duration.ofSeconds(10);
 
+  /** Who judges a click for good sooner than that may have missed what gives a machine away. */
+  public static final Duration LEAST_HOLD = NEAR_HONEYPOT;
+
   /** Nobody has read a message so soon after it left. */
   private static final Duration TOO_SOON = Duration.ofSeconds(2);
 

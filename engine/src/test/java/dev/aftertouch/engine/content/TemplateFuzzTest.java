@@ -3,12 +3,15 @@ package dev.aftertouch.engine.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** As many texts as fit into the time, {@code -Dfuzz.seconds}; a failure names its seed. */
 class TemplateFuzzTest {
+  private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 2));
   private static final List<String> PIECES =
       List.of(
           "{{",
@@ -85,7 +88,8 @@ class TemplateFuzzTest {
 
   @Test
   void answersEveryTextWithADeclaredResult() {
-    for (int seed = 0; seed < 20_000; seed++) {
+    long end = System.nanoTime() + BUDGET.toNanos();
+    for (int seed = 0; System.nanoTime() < end; seed++) {
       String text = text(new Random(seed));
       try {
         render(text);

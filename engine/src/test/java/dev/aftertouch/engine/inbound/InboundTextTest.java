@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class InboundTextTest {
   private static final long SEED = 20_260_609;
-  private static final Duration BUDGET =
-      Duration.ofSeconds(Integer.getInteger("aftertouch.fuzz.seconds", 10));
+  private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 2));
 
   private record Row(Meaning meaning, String text) {}
 

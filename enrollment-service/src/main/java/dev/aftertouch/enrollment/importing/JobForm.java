@@ -24,6 +24,9 @@ import java.util.UUID;
  */
 final class JobForm {
   private static final BigDecimal LARGEST_VALUE = new BigDecimal("999999999999.99");
+  private static final int MOST_DIGITS = 50;
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   /** A fact or its errors. */
   sealed interface Checked {
@@ -64,8 +67,11 @@ final class JobForm {
     if (customer == null || customer.externalId() == null || customer.externalId().isBlank()) {
       return bad("customer.external_id", "missing", "Give the customer's id in your job system.");
     }
+    if (completedAt.isBefore(EARLIEST) || !completedAt.isBefore(LATEST)) {
+      return bad("completed_at", "out_of_range", "The time lies between 1970 and 2200.");
+    }
     BigDecimal value = document.value();
-    if (value != null && (value.signum() < 0 || value.compareTo(LARGEST_VALUE) > 0)) {
+    if (value != null && !isAmount(value)) {
       return bad("value", "out_of_range", "The value lies between 0 and " + LARGEST_VALUE + ".");
     }
     JobCompleted completed =
@@ -78,6 +84,13 @@ final class JobForm {
     return fact(businessId, jobId, document, source, completedAt, "job_completed", completed);
   }
 
+  /** One with an exponent of millions would take a computer's life to round. */
+  private static boolean isAmount(BigDecimal value) {
+    return Math.abs((long) value.scale()) <= MOST_DIGITS
+        && value.signum() >= 0
+        && value.compareTo(LARGEST_VALUE) <= 0;
+  }
+
   private static Checked fact(
       UUID businessId,
       String jobId,
@@ -87,6 +100,14 @@ final class JobForm {
       String type,
       Object what) {
     Instant occurredAt = document.occurredAt() == null ? occurredByDefault : document.occurredAt();
+    if (occurredAt.isBefore(EARLIEST) || !occurredAt.isBefore(LATEST)) {
+      return bad(
+          type.equals("job_completed") && document.occurredAt() == null
+              ? "completed_at"
+              : "occurred_at",
+          "out_of_range",
+          "The time lies between 1970 and 2200.");
+    }
     String factId =
         document.factId() == null
             ? derivedId(businessId, jobId, type, occurredAt)
