@@ -165,6 +165,28 @@ public final class Fixture {
     return customer(customer, "c-" + customer + "@mail.example", randomPhone(), DENVER, "Ann");
   }
 
+  /** Several of them at once. */
+  public List<UUID> customers(int number) {
+    return ground.tenancy.asWorker(
+        () ->
+            ground
+                .jdbc
+                .sql(
+                    """
+                    INSERT INTO recipients (business_id, customer_id, revision, erased, first_name, email, phone, time_zones,
+                                            zone_evidence, custom_fields)
+                    SELECT :business, id, 1, false, 'Ann', 'c-' || id || '@mail.example',
+                           '+1720' || lpad((random() * 9999999)::int::text, 7, '0'), ARRAY[:zone], 'address', '{}'
+                    FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, :number)) ids
+                    RETURNING customer_id
+                    """)
+                .param("business", id)
+                .param("zone", DENVER)
+                .param("number", number)
+                .query(UUID.class)
+                .list());
+  }
+
   /** A customer as described. */
   public UUID customer(
       UUID customer,
