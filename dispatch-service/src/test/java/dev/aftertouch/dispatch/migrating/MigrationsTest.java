@@ -1,0 +1,95 @@
+package dev.aftertouch.dispatch.migrating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftertouch.local.infrastructure.Infrastructure;
+import dev.aftertouch.local.infrastructure.ServiceDatabase;
+import dev.aftertouch.local.infrastructure.SharedInfrastructure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/** A database that has lived with version 4 and has rows. */
+class MigrationsTest {
+  private static final Infrastructure REAL = SharedInfrastructure.get();
+
+  private final ServiceDatabase database = REAL.createDatabase("dispatch");
+
+  @Test
+  void takeAlongTheRowsThatWereThere() throws SQLException {
+    migrate("4");
+    try (Connection all =
+            DriverManager.getConnection(database.url(), "postgres", REAL.superuserPassword());
+        Statement statement = all.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO businesses (business_id, revision, name, settings)
+          VALUES ('00000000-0000-4000-8000-00000000000a', 1, 'Old', '{}');
+          INSERT INTO suppressions (business_id, channel, address_hash, reason, source, since, lifted_at)
+          SELECT '00000000-0000-4000-8000-00000000000a', 'email', sha256(reason::bytea), reason, 'resend', '2026-01-01Z', NULL
+          FROM unnest(ARRAY['opted_out', 'bounced', 'complained', 'manual', 'blocked_by_provider']) reason;
+          INSERT INTO link_hits (business_id, attempt_id, link, hit_at, method, verdict, reasons)
+          SELECT '00000000-0000-4000-8000-00000000000a', gen_random_uuid(), 0, '2026-01-02 03:04:05Z', 'GET', verdict, ''
+          FROM unnest(ARRAY['human', 'bot', 'suspect']) verdict;
+          INSERT INTO unknown_attempts (business_id, attempt_id, touch_id, provider, resolution, reason, resolved_at)
+          VALUES ('00000000-0000-4000-8000-00000000000a', gen_random_uuid(), gen_random_uuid(), 'twilio', 'rejected', 'callback', now());
+          """);
+
+      migrate("latest");
+
+      assertThat(rows(statement, "SELECT reason FROM suppressions ORDER BY 1"))
+          .containsExactly("blocked_by_provider", "bounced", "complained", "manual", "opted_out");
+      assertThat(
+              rows(
+                  statement,
+                  """
+                  SELECT verdict || ' ' || place || ' ' || version || ' ' || settled || ' ' || (received_at = hit_at)
+                  FROM link_hits ORDER BY 1
+                  """))
+          .containsExactly(
+              "bot link 1 true true", "human link 1 true true", "suspect link 1 true true");
+      assertThat(rows(statement, "SELECT resolution FROM unknown_attempts"))
+          .containsExactly("rejected");
+      assertThat(
+              rows(
+                  statement,
+                  """
+                  SELECT relname FROM pg_class
+                  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = 'link_hits' AND relforcerowsecurity
+                  """))
+          .containsExactly("link_hits");
+    }
+  }
+
+  private void migrate(String target) {
+    Flyway.configure()
+        .dataSource(database.url(), database.owner().user(), database.owner().password())
+        .locations("classpath:db/outbox", "classpath:db/migration")
+        .placeholders(
+            Map.of(
+                "owner", database.owner().user(),
+                "app", database.app().user(),
+                "worker", database.worker().user(),
+                "report", database.report().user()))
+        .target(target)
+        .load()
+        .migrate();
+  }
+
+  private static List<String> rows(Statement statement, String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet found = statement.executeQuery(sql)) {
+      while (found.next()) {
+        rows.add(found.getString(1));
+      }
+    }
+    return rows;
+  }
+}

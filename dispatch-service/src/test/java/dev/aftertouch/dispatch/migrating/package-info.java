@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.dispatch.migrating;
+
+import org.jspecify.annotations.NullMarked;
