@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A message that was, or is being, handed over: what it takes to make something of what comes back.
  *
  * @param address null after the customer's erasure
+ * @param isOpen whether its provider's answer is not known here: still claimed, or lost
  * @param linkNames by link number; targets likewise
  */
 public record SentMessage(
@@ -22,6 +23,7 @@ public record SentMessage(
     int number,
     Channel channel,
     @Nullable String address,
+    boolean isOpen,
     List<String> linkNames,
     List<String> linkTargets) {
 

@@ -17,7 +17,7 @@ public final class SentMessages {
   private static final String SELECT =
       """
       SELECT p.business_id, p.touch_id, p.attempt_id, t.enrollment_id, t.campaign_id, t.customer_id, t.step_id, t.number,
-             t.channel, t.address, p.link_names, p.link_targets
+             t.channel, t.address, t.state IN ('claimed', 'unknown') AS is_open, p.link_names, p.link_targets
       FROM payloads p JOIN touches t USING (business_id, touch_id)
       """;
 
@@ -82,6 +82,7 @@ public final class SentMessages {
         row.getInt("number"),
         Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
         row.getString("address"),
+        row.getBoolean("is_open"),
         texts(row.getArray("link_names")),
         texts(row.getArray("link_targets")));
   }

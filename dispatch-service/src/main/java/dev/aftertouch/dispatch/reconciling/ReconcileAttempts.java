@@ -8,7 +8,7 @@ import dev.aftertouch.dispatch.sending.TwilioMessages;
 import dev.aftertouch.dispatch.settling.CorrectUnknown;
 import dev.aftertouch.dispatch.settling.UnknownAttempts;
 import dev.aftertouch.dispatch.settling.UnknownAttempts.Open;
-import dev.aftertouch.dispatch.suppressing.StopBarrier;
+import dev.aftertouch.dispatch.webhooks.MissedStatuses;
 import dev.aftertouch.engine.business.BusinessSettings;
 import dev.aftertouch.engine.business.BusinessSettings.OnUnknown;
 import dev.aftertouch.engine.gate.Doubts;
@@ -37,7 +37,7 @@ final class ReconcileAttempts {
   private final TwilioMessages twilio;
   private final CorrectUnknown correct;
   private final ResendTouch resend;
-  private final StopBarrier barrier;
+  private final MissedStatuses missed;
   private final ReconcilingProperties properties;
 
   ReconcileAttempts(
@@ -47,7 +47,7 @@ final class ReconcileAttempts {
       TwilioMessages twilio,
       CorrectUnknown correct,
       ResendTouch resend,
-      StopBarrier barrier,
+      MissedStatuses missed,
       ReconcilingProperties properties) {
     this.tenancy = tenancy;
     this.businesses = businesses;
@@ -55,7 +55,7 @@ final class ReconcileAttempts {
     this.twilio = twilio;
     this.correct = correct;
     this.resend = resend;
-    this.barrier = barrier;
+    this.missed = missed;
     this.properties = properties;
   }
 
@@ -118,13 +118,8 @@ final class ReconcileAttempts {
           tenancy.asWorker(
               () ->
                   correct.accepted(attempt.touch().business(), attempt.attempt(), reason, message));
-      case Doubts.Resolution.Rejected(var reason, var message, var code) -> {
-        tenancy.asWorker(
-            () ->
-                correct.rejected(
-                    attempt.touch().business(), attempt.attempt(), reason, message, code));
-        barrier.pass();
-      }
+      case Doubts.Resolution.Undelivered(var reason, var message, var code) ->
+          missed.undelivered(attempt.touch().business(), attempt.attempt(), message, code);
       case Doubts.Resolution.AssumeSent(var reason) ->
           tenancy.asWorker(
               () -> attempts.resolve(attempt, UnknownAttempts.Resolution.ASSUMED_SENT, reason));

@@ -5,7 +5,7 @@ import dev.aftertouch.dispatch.replicas.Businesses;
 import dev.aftertouch.dispatch.sending.TwilioMessages;
 import dev.aftertouch.dispatch.settling.CorrectUnknown;
 import dev.aftertouch.dispatch.settling.UnknownAttempts;
-import dev.aftertouch.dispatch.suppressing.StopBarrier;
+import dev.aftertouch.dispatch.webhooks.MissedStatuses;
 import dev.aftertouch.dispatch.webhooks.MissedTexts;
 import dev.aftertouch.service.background.BackgroundLoop;
 import dev.aftertouch.service.tenancy.Tenancy;
@@ -23,10 +23,10 @@ class ReconcilingConfiguration {
       TwilioMessages twilio,
       CorrectUnknown correct,
       ResendTouch resend,
-      StopBarrier barrier,
+      MissedStatuses missed,
       ReconcilingProperties properties) {
     return new ReconcileAttempts(
-        tenancy, businesses, attempts, twilio, correct, resend, barrier, properties);
+        tenancy, businesses, attempts, twilio, correct, resend, missed, properties);
   }
 
   @Bean

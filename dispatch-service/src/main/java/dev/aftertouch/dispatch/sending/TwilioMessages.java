@@ -145,7 +145,7 @@ public final class TwilioMessages {
   }
 
   /** Whether a message of that status came to nothing for good. */
-  public static boolean isFailed(String status) {
+  private static boolean isFailed(String status) {
     return FAILED.contains(status);
   }
 

@@ -1,6 +1,5 @@
 package dev.aftertouch.dispatch.settling;
 
-import dev.aftertouch.dispatch.settling.UnknownAttempts.Resolution;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.outbox.Outbox;
 import java.time.InstantSource;
@@ -8,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -19,7 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CorrectUnknown {
   private final JdbcClient jdbc;
   private final UnknownAttempts attempts;
-  private final ProviderStops stops;
   private final Outbox outbox;
   private final OutcomeMeters meters;
   private final InstantSource clock;
@@ -27,54 +24,52 @@ public final class CorrectUnknown {
   CorrectUnknown(
       JdbcClient jdbc,
       UnknownAttempts attempts,
-      ProviderStops stops,
       Outbox outbox,
       OutcomeMeters meters,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.attempts = attempts;
-    this.stops = stops;
     this.outbox = outbox;
     this.meters = meters;
     this.clock = clock;
   }
 
-  /** The provider has it; tells whether that was news. */
+  /**
+   * The provider has it, whatever became of it there; tells whether that was news. What comes of a
+   * message later is an engagement, as for one whose answer was not lost, so the order in which a
+   * provider tells does not matter.
+   */
   public boolean accepted(UUID business, UUID attempt, String reason, String messageId) {
-    return told(business, attempt, new Word(Resolution.ACCEPTED, reason, messageId, null));
-  }
-
-  /** The provider had it, and it failed for good; tells whether that was news. */
-  public boolean rejected(
-      UUID business, UUID attempt, String reason, String messageId, @Nullable String code) {
-    return told(business, attempt, new Word(Resolution.REJECTED, reason, messageId, code));
-  }
-
-  private record Word(
-      Resolution resolution, String reason, String messageId, @Nullable String code) {}
-
-  private boolean told(UUID business, UUID attempt, Word word) {
-    if (!attempts.told(business, attempt, word.resolution(), word.reason(), word.messageId())) {
+    if (!attempts.told(business, attempt, reason, messageId)) {
       return false;
     }
-    Optional<StoredTouch> corrected = correct(business, attempt, word);
-    corrected.ifPresent(
+    return published(correct(business, attempt, messageId));
+  }
+
+  /**
+   * The provider has a message whose claim is past its deadline: its process died, and nobody has
+   * settled it yet. A claim that may still be settled by its owner is left alone.
+   */
+  public boolean acceptedOverdue(UUID business, UUID touch, UUID attempt, String messageId) {
+    return published(settleOverdue(business, touch, attempt, messageId));
+  }
+
+  private boolean published(Optional<StoredTouch> ended) {
+    ended.ifPresent(
         touch -> {
           Outgoing fact = OutcomeFacts.of(touch);
-          outbox.add(business, fact.topic(), fact.key(), fact.value());
-          stops.record(List.of(touch));
+          outbox.add(touch.id().business(), fact.topic(), fact.key(), fact.value());
           meters.count(List.of(touch));
         });
-    return corrected.isPresent();
+    return ended.isPresent();
   }
 
   /** Empty where the touch has a later attempt. */
-  private Optional<StoredTouch> correct(UUID business, UUID attempt, Word word) {
-    boolean accepted = word.resolution() == Resolution.ACCEPTED;
+  private Optional<StoredTouch> correct(UUID business, UUID attempt, String messageId) {
     return jdbc.sql(
             """
             UPDATE touches t
-            SET state = :state, reason = :reason, decided_at = :now, provider_message_id = :message, provider_code = :code
+            SET state = 'accepted', reason = 'accepted', decided_at = :now, provider_message_id = :message
             FROM unknown_attempts u
             WHERE u.business_id = :business AND u.attempt_id = :attempt
               AND t.business_id = u.business_id AND t.touch_id = u.touch_id
@@ -82,12 +77,30 @@ public final class CorrectUnknown {
             RETURNING
             """
                 + StoredTouches.COLUMNS)
-        .param("state", (accepted ? TouchState.ACCEPTED : TouchState.REJECTED).code())
-        .param("reason", accepted ? "accepted" : "rejected_by_provider")
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("message", word.messageId())
-        .param("code", word.code())
+        .param("message", messageId)
         .param("business", business)
+        .param("attempt", attempt)
+        .query(StoredTouches.ROW)
+        .optional();
+  }
+
+  /** The sweeper's own margin: whoever holds the claim has given it up by then. */
+  private Optional<StoredTouch> settleOverdue(
+      UUID business, UUID touch, UUID attempt, String messageId) {
+    return jdbc.sql(
+            """
+            UPDATE touches t
+            SET state = 'accepted', reason = 'accepted', decided_at = :now, provider_message_id = :message
+            WHERE t.business_id = :business AND t.touch_id = :touch AND t.attempt_id = :attempt
+              AND t.state = 'claimed' AND t.deadline < now() - interval '5 seconds'
+            RETURNING
+            """
+                + StoredTouches.COLUMNS)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("message", messageId)
+        .param("business", business)
+        .param("touch", touch)
         .param("attempt", attempt)
         .query(StoredTouches.ROW)
         .optional();

@@ -33,11 +33,10 @@ class SettlingConfiguration {
   CorrectUnknown correctUnknown(
       JdbcClient jdbc,
       UnknownAttempts unknown,
-      ProviderStops stops,
       Outbox outbox,
       OutcomeMeters meters,
       InstantSource clock) {
-    return new CorrectUnknown(jdbc, unknown, stops, outbox, meters, clock);
+    return new CorrectUnknown(jdbc, unknown, outbox, meters, clock);
   }
 
   @Bean

@@ -33,10 +33,8 @@ public final class UnknownAttempts {
       @Nullable Instant frozenAt,
       boolean resentBefore) {}
 
-  /** How one ended; the code is stable. */
+  /** How one ended by our own decision; the code is stable. */
   public enum Resolution {
-    ACCEPTED,
-    REJECTED,
     ASSUMED_SENT,
     RESENT;
 
@@ -161,16 +159,14 @@ public final class UnknownAttempts {
   }
 
   /** The provider's word, which also replaces what we had assumed; never an earlier word. */
-  boolean told(
-      UUID business, UUID attempt, Resolution resolution, String reason, String messageId) {
+  boolean told(UUID business, UUID attempt, String reason, String messageId) {
     return jdbc.sql(
                 """
                 UPDATE unknown_attempts
-                SET resolution = CASE WHEN resolution = 'resent' THEN resolution ELSE :resolution END,
+                SET resolution = CASE WHEN resolution = 'resent' THEN resolution ELSE 'accepted' END,
                     reason = :reason, provider_message_id = :message, resolved_at = now()
                 WHERE business_id = :business AND attempt_id = :attempt AND provider_message_id IS NULL
                 """)
-            .param("resolution", resolution.code())
             .param("reason", reason)
             .param("message", messageId)
             .param("business", business)

@@ -7,6 +7,7 @@ import dev.aftertouch.dispatch.messages.Engagements.Happening;
 import dev.aftertouch.dispatch.messages.SentMessage;
 import dev.aftertouch.dispatch.messages.SentMessages;
 import dev.aftertouch.dispatch.sending.ProviderName;
+import dev.aftertouch.dispatch.settling.CorrectUnknown;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.RecordStops.Cause;
@@ -37,18 +38,21 @@ final class ResendEvents {
   private final RecordStops stops;
   private final FollowLink links;
   private final Complaints complaints;
+  private final CorrectUnknown unknown;
 
   ResendEvents(
       SentMessages messages,
       Engagements engagements,
       RecordStops stops,
       FollowLink links,
-      Complaints complaints) {
+      Complaints complaints,
+      CorrectUnknown unknown) {
     this.messages = messages;
     this.engagements = engagements;
     this.stops = stops;
     this.links = links;
     this.complaints = complaints;
+    this.unknown = unknown;
   }
 
   /** Works one event in; a type that we do not know is kept and changes nothing. */
@@ -69,6 +73,7 @@ final class ResendEvents {
     if (message.isEmpty()) {
       return Worked.WAITING;
     }
+    settleDoubt(message.get(), data);
     Happening happening =
         new Happening(
             SOURCE + "/" + webhook.eventId(),
@@ -76,6 +81,18 @@ final class ResendEvents {
             Channel.EMAIL,
             at(event.path("created_at"), webhook.receivedAt()));
     return work(message.get(), happening, data, webhook.eventId());
+  }
+
+  /** Any event of a message tells that Resend has it; only one whose ending is open asks for it. */
+  private void settleDoubt(SentMessage message, JsonNode data) {
+    if (!message.isOpen()) {
+      return;
+    }
+    String id = data.path("email_id").asString("");
+    UUID business = message.business();
+    if (!unknown.accepted(business, message.attempt(), "webhook", id)) {
+      unknown.acceptedOverdue(business, message.touch(), message.attempt(), id);
+    }
   }
 
   private static @Nullable EngagementKind kind(String type, JsonNode event) {

@@ -6,7 +6,6 @@ import dev.aftertouch.dispatch.messages.Engagements.Happening;
 import dev.aftertouch.dispatch.messages.SentMessage;
 import dev.aftertouch.dispatch.messages.SentMessages;
 import dev.aftertouch.dispatch.sending.ProviderName;
-import dev.aftertouch.dispatch.sending.TwilioMessages;
 import dev.aftertouch.dispatch.settling.CorrectUnknown;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
@@ -100,17 +99,13 @@ final class TwilioStatuses {
         || (account != null && !account.equals(business))) {
       return;
     }
-    if (TwilioMessages.isFailed(status)) {
-      unknown.rejected(business, attempt, "callback", sid, form.text("ErrorCode"));
-    } else {
-      unknown.accepted(business, attempt, "callback", sid);
-    }
+    unknown.accepted(business, attempt, "callback", sid);
   }
 
   private static @Nullable EngagementKind kind(@Nullable String status) {
     return switch (status) {
       case "delivered" -> EngagementKind.DELIVERED;
-      case "undelivered", "failed" -> EngagementKind.UNDELIVERED;
+      case "undelivered", "failed", "canceled" -> EngagementKind.UNDELIVERED;
       case null, default -> null;
     };
   }

@@ -8,7 +8,10 @@ import dev.aftertouch.dispatch.Gate;
 import dev.aftertouch.dispatch.gating.ResendTouch;
 import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.dispatch.settling.UnknownAttempts;
+import dev.aftertouch.dispatch.webhooks.MissedStatuses;
 import dev.aftertouch.engine.business.BusinessSettings.OnUnknown;
+import dev.aftertouch.facts.Engagement;
+import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDue;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,7 @@ class ReconcilingTest extends DispatchGround {
   @Autowired private PollTexts texts;
   @Autowired private UnknownAttempts unknown;
   @Autowired private ResendTouch resend;
+  @Autowired private MissedStatuses missed;
 
   @Test
   void takesACallbacksWordForAnAttemptWhoseAnswerWasLost() {
@@ -44,15 +48,15 @@ class ReconcilingTest extends DispatchGround {
   }
 
   @Test
-  void takesAFailureToldByCallbackForARejection() {
+  void aFailureToldByCallbackIsOneAfterSendingAsIfTheAnswerHadNotBeenLost() {
     Fixture business = business();
     TouchDue touch = lost(business, "server_error_after_accept");
 
     status(business, "failed");
 
-    awaitState(business, touch, "rejected/rejected_by_provider");
+    awaitState(business, touch, "accepted/accepted");
     assertThat(outcomesOf(business.id))
-        .containsExactly(touch.getTouchId() + "/TouchUnknown", touch.getTouchId() + "/TouchFailed");
+        .containsExactly(touch.getTouchId() + "/TouchUnknown", touch.getTouchId() + "/TouchSent");
   }
 
   @Test
@@ -187,6 +191,44 @@ class ReconcilingTest extends DispatchGround {
     assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
     assertThat(resolution(business).getFirst()).startsWith("assumed_sent/");
     assertThat(ledgerOf(business.id)).hasSize(1);
+  }
+
+  @Test
+  void resendsNothingToAnAddressThatIsNotTheOneItWentTo() {
+    Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
+    TouchDue touch = lost(business, "cut_before");
+    tenancy.asWorker(
+        () ->
+            jdbc.sql("UPDATE recipients SET phone = :phone WHERE business_id = :business")
+                .param("phone", Fixture.randomPhone())
+                .param("business", business.id)
+                .update());
+
+    lookAt(business, PATIENCE.plusSeconds(1));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
+    assertThat(resolution(business)).containsExactly("assumed_sent/missing_variable");
+    assertThat(ledgerOf(business.id)).hasSize(1);
+  }
+
+  @Test
+  void worksInAFailureThatOnlyTheListTellsAsIfItsCallbackHadCome() {
+    Fixture business = business();
+    TouchDue touch = lost(business, "accept_then_cut");
+    JsonNode entry = ledgerOf(business.id).getFirst();
+    UUID attempt = UUID.fromString(attempt(entry));
+
+    missed.undelivered(business.id, attempt, entry.path("id").asString(), "21610");
+    missed.undelivered(business.id, attempt, entry.path("id").asString(), "21610");
+
+    awaitState(business, touch, "accepted/accepted");
+    assertThat(suppression(business)).isEqualTo("blocked_by_provider");
+    assertThat(
+            read(Topics.ENGAGEMENTS).stream()
+                .map(Engagement.class::cast)
+                .filter(fact -> fact.getBusinessId().equals(business.id))
+                .map(fact -> fact.getKind().toString()))
+        .containsExactly("UNDELIVERED");
   }
 
   @Test

@@ -91,7 +91,8 @@ class WebhookOrderTest extends DispatchGround {
     return ends;
   }
 
-  private static List<List<String>> orders(List<String> events) {
+  /** All orders of some events. */
+  static List<List<String>> orders(List<String> events) {
     if (events.isEmpty()) {
       return List.of(List.of());
     }

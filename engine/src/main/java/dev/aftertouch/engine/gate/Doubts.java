@@ -50,8 +50,12 @@ public final class Doubts {
     /** The provider has it: the touch was sent. */
     record Accepted(String reason, String messageId) implements Resolution {}
 
-    /** The provider had it and it failed for good. */
-    record Rejected(String reason, String messageId, @Nullable String code) implements Resolution {}
+    /**
+     * The provider has it, and could not deliver it: the same as if its answer had not been lost
+     * and it had told so by callback.
+     */
+    record Undelivered(String reason, String messageId, @Nullable String code)
+        implements Resolution {}
 
     /** Ask again later. */
     record Wait(String reason) implements Resolution {}
@@ -109,7 +113,7 @@ public final class Doubts {
   public static Resolution decide(Facts facts, OnUnknown policy, Duration patience) {
     if (facts.looked() instanceof Looked.Found found) {
       return found.failed()
-          ? new Resolution.Rejected("found_in_list", found.messageId(), found.code())
+          ? new Resolution.Undelivered("found_in_list", found.messageId(), found.code())
           : new Resolution.Accepted("found_in_list", found.messageId());
     }
     if (facts.age().compareTo(patience) < 0) {

@@ -49,7 +49,7 @@ class DoubtsTest {
         assertThat(decide(new Looked.Found("SM1", false, null), minutes, false, policy))
             .isEqualTo(new Resolution.Accepted("found_in_list", "SM1"));
         assertThat(decide(new Looked.Found("SM1", true, "30007"), minutes, true, policy))
-            .isEqualTo(new Resolution.Rejected("found_in_list", "SM1", "30007"));
+            .isEqualTo(new Resolution.Undelivered("found_in_list", "SM1", "30007"));
       }
     }
   }
