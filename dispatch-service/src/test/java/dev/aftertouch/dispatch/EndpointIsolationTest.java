@@ -7,6 +7,7 @@ import dev.aftertouch.local.testing.EndpointIsolation;
 import dev.aftertouch.local.testing.EndpointIsolation.Probe;
 import dev.aftertouch.local.testing.RowLevelSecurity;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +44,13 @@ class EndpointIsolationTest extends DispatchGround {
     TouchDue touch = victim.mail(customer);
     gate.dispatch(List.of(touch, intruder.mail(intruder.customer())));
     UUID review = review(victim);
+    api(
+        "POST",
+        "/api/suppressions",
+        victim.id,
+        "owner",
+        "{\"channel\":\"email\",\"address\":\"x@mail.example\"}");
+    clock().advance(Duration.ofMinutes(1));
     pausedBreaker(victim);
 
     EndpointIsolation isolation =
@@ -78,8 +86,19 @@ class EndpointIsolationTest extends DispatchGround {
                     Probe.listing("GET /api/suppressions", ""),
                     Probe.listing("POST /api/suppressions", "")
                         .with("{\"channel\":\"email\",\"address\":\"w@mail.example\"}"),
+                    Probe.listing("POST /api/suppressions/lift", "")
+                        .with(
+                            "{\"channel\":\"email\",\"address\":\"x@mail.example\",\"evidence\":\"Called.\"}"),
+                    Probe.listing("GET /api/consent", "?customer=" + customer).refused(),
+                    Probe.listing("GET /api/consent", "?address=x@mail.example"),
+                    Probe.listing("GET /api/consent/verify", ""),
+                    Probe.listing("GET /api/consent/export", ""),
+                    Probe.listing("POST /api/consent", "")
+                        .with(
+                            "{\"channel\":\"email\",\"address\":\"w@mail.example\",\"kind\":\"express\",\"source\":\"web_form\"}"),
                     Probe.listing("GET /api/reviews", ""),
                     Probe.naming("POST /api/reviews/{id}", review).with("{\"decision\":\"go_on\"}"),
+                    Probe.listing("GET /api/law", ""),
                     Probe.listing("GET /api/breakers", ""),
                     Probe.at("POST /api/breakers/{channel}/resume", "/api/breakers/email/resume")
                         .with("{\"note\":\"Settled.\"}")),
