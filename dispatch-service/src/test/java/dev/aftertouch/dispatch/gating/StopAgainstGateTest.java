@@ -77,7 +77,9 @@ class StopAgainstGateTest extends DispatchGround {
       assertThat(claimedTwice).as("seed %d", seed).isEmpty();
       assertThat(acceptedBy.keySet()).as("seed %d", seed).isEqualTo(claimed);
       for (UUID touch : claimed) {
-        longest = Math.max(longest, acceptedBy.get(touch) - acknowledged.get(touch));
+        longest =
+            Math.max(
+                longest, acceptedBy.getOrDefault(touch, 0L) - acknowledged.getOrDefault(touch, 0L));
       }
       trials += touches.size();
       stoppedFirst += touches.size() - claimed.size();

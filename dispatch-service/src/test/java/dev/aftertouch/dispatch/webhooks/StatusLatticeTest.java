@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ class StatusLatticeTest extends DispatchGround {
     Map<UUID, UUID> attempts = attempts(business);
     Random random = new Random(11);
     for (int i = 0; i < orders.size(); i++) {
-      UUID attempt = attempts.get(texts.get(i).getTouchId());
+      UUID attempt = Objects.requireNonNull(attempts.get(texts.get(i).getTouchId()));
       List<String> told = new ArrayList<>();
       for (String status : orders.get(i)) {
         told.add(status);
@@ -83,7 +84,7 @@ class StatusLatticeTest extends DispatchGround {
       leaveClaimed(business, 10);
     }
 
-    post(business, attempts(business).get(mail.getTouchId()), event);
+    post(business, attempt(business, mail), event);
 
     awaitOutbox();
     assertThat(stateOf(business.id, mail.getTouchId())).isEqualTo("accepted/accepted");
@@ -98,7 +99,7 @@ class StatusLatticeTest extends DispatchGround {
     gate.dispatch(List.of(mail));
     leaveClaimed(business, -10);
 
-    post(business, attempts(business).get(mail.getTouchId()), "email.delivered");
+    post(business, attempt(business, mail), "email.delivered");
 
     assertThat(stateOf(business.id, mail.getTouchId())).startsWith("claimed/");
   }
@@ -137,6 +138,10 @@ class StatusLatticeTest extends DispatchGround {
                 .param("overdue", secondsOverdue)
                 .param("business", business.id)
                 .update());
+  }
+
+  private UUID attempt(Fixture business, TouchDue touch) {
+    return Objects.requireNonNull(attempts(business).get(touch.getTouchId()));
   }
 
   private Map<UUID, UUID> attempts(Fixture business) {
