@@ -81,6 +81,7 @@ class EndpointIsolationTest extends DispatchGround {
                     Probe.listing("GET /api/messages", ""),
                     Probe.listing("GET /api/messages", "?enrollment_id=" + touch.getEnrollmentId()),
                     Probe.naming("GET /api/messages/{id}", touch.getTouchId()),
+                    Probe.naming("GET /api/messages/customers/{id}/data", customer),
                     Probe.listing("GET /api/messages/forecast", ""),
                     Probe.listing("GET /api/messages/forecast", "?campaign_id=" + victim.campaign),
                     Probe.listing("GET /api/suppressions", ""),

@@ -32,7 +32,7 @@ class EndpointIsolationTest extends Ground {
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
   @LocalServerPort private int port;
 
-  /** Both have a job J-0 and customers v-0 to v-2: the names of their own systems are the same. */
+  /** Both have a job J-0 and customers v-0 to v-3: the names of their own systems are the same. */
   @Test
   void noEndpointShowsOrChangesWhatIsAnothersWithItsIds() throws SQLException {
     clock.set(START);
@@ -41,7 +41,7 @@ class EndpointIsolationTest extends Ground {
     UUID campaign = world.campaign(victim, TEXT_THEN_EMAIL);
     for (UUID business : List.of(victim, intruder)) {
       world.tellJob(job(business, "J-0", DONE, customer("v-0")), "v-0");
-      for (String free : List.of("v-1", "v-2")) {
+      for (String free : List.of("v-1", "v-2", "v-3")) {
         world.tellJob(job(business, "J-" + free, "hvac", DONE, false, customer(free)), free);
       }
     }
@@ -49,12 +49,14 @@ class EndpointIsolationTest extends Ground {
         .until(
             () ->
                 world.count("enrollments", victim) == 1
-                    && world.count("customers", victim) == 3
-                    && world.count("customers", intruder) == 3);
+                    && world.count("customers", victim) == 4
+                    && world.count("customers", intruder) == 4);
     UUID enrolled = NamedIds.customer(victim, "v-0");
     UUID free = NamedIds.customer(victim, "v-1");
     String enrollment =
         get(victim, "owner", "/api/enrollments").json().at("/items/0/enrollment_id").asString();
+
+    UUID erased = eraseOne(victim);
 
     EndpointIsolation isolation =
         new EndpointIsolation(
@@ -94,10 +96,22 @@ class EndpointIsolationTest extends Ground {
                                 .formatted(campaign))
                         .refused(),
                     Probe.naming("POST /api/enrollments/{id}/stop", enrollment),
+                    Probe.naming("GET /api/customers/{id}/data", enrolled),
+                    Probe.naming("GET /api/erasures/{id}", erased),
                     Probe.listing("POST /api/jobs/import", "?dry_run=true").with("text/csv", CSV),
                     Probe.listing("POST /api/jobs", "")
-                        .with("{\"type\": \"job_cancelled\", \"job_id\": \"J-0\"}")),
+                        .with("{\"type\": \"job_cancelled\", \"job_id\": \"J-0\"}"),
+                    Probe.naming("DELETE /api/customers/{id}", enrolled)
+                        .query("?reason=requested_by_customer")),
                 32))
         .isEmpty();
+  }
+
+  /** Whose erasure is on record. */
+  private UUID eraseOne(UUID business) {
+    UUID customer = NamedIds.customer(business, "v-3");
+    String path = "/api/customers/" + customer + "?reason=requested_by_customer";
+    assertThat(delete(business, "owner", path).status()).isEqualTo(202);
+    return customer;
   }
 }

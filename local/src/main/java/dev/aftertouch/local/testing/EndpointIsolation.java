@@ -74,6 +74,11 @@ public final class EndpointIsolation {
       return new Probe(endpoint, path, Expected.NOTHING_OF_THE_VICTIMS);
     }
 
+    /** The same request with a query. */
+    public Probe query(String query) {
+      return new Probe(endpoint, path + query, expected, type, body);
+    }
+
     /** The same request with a body. */
     public Probe with(String json) {
       return new Probe(endpoint, path, expected, "application/json", json);
