@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A customer with a finished sequence is exported and erased through the gateway. */
 class ErasureTest {
-  private static final String SERVICE = "cleaning";
+  private static final String SERVICE = "painting";
   private static final RunningSystem SYSTEM = RunningSystem.shared();
   private static final Owner OWNER = Owner.ofSummit();
   private static final List<Service> KEEPERS =
