@@ -53,7 +53,9 @@ class EndpointIsolationTest extends RunningAnalytics {
                     Probe.listing("GET /api/analytics/campaigns", ""),
                     Probe.naming("GET /api/analytics/campaigns/{campaign}", victim.campaign()),
                     Probe.listing("GET /api/analytics/overview", ""),
-                    Probe.naming("GET /api/enrollments/{id}/timeline", victim.enrollment())),
+                    Probe.naming("GET /api/enrollments/{id}/timeline", victim.enrollment()),
+                    Probe.listing(
+                        "GET /api/analytics/timelines", "?enrollment_id=" + victim.enrollment())),
                 33))
         .isEmpty();
   }
