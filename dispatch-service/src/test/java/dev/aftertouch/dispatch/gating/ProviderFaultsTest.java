@@ -103,7 +103,9 @@ class ProviderFaultsTest extends DispatchGround {
 
     dispatch.dispatch(List.of(slow));
 
-    assertThat(stateOf(business.id, slow.getTouchId())).isEqualTo("unknown/timeout");
+    // Our own limit and the socket's are the same: either may be first.
+    assertThat(stateOf(business.id, slow.getTouchId()))
+        .isIn("unknown/timeout", "unknown/SocketTimeoutException");
   }
 
   private static void fault(String provider, String kind, int times) {

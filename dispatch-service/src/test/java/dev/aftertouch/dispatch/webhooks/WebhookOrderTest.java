@@ -62,7 +62,8 @@ class WebhookOrderTest extends DispatchGround {
     Awaitility.await()
         .until(
             () ->
-                count("SELECT count(*) FROM link_hits WHERE NOT settled") == 0
+                ids(business, "t.attempt_id = s.attempt_id AND NOT s.settled", "link_hits s")
+                        .isEmpty()
                     && count("SELECT count(*) FROM outbox") == 0);
 
     Map<UUID, List<String>> kinds = new TreeMap<>();
