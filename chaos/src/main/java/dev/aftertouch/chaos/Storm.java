@@ -190,7 +190,10 @@ final class Storm {
       boolean idle = left.keySet().stream().noneMatch(state -> state.contains("claimed"));
       if (idle && next != null && next.isAfter(now)) {
         Instant step = now.plus(STEP);
+        long realAt = System.currentTimeMillis();
+        long from = system.clock().now().toEpochMilli();
         system.clock().jumpTo(next.isAfter(step) ? next : step);
+        journal.note("jumps", Map.of("real_at", realAt, "from", from));
         jumps++;
       }
       Thread.sleep(400);

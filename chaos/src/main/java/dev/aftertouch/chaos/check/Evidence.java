@@ -25,7 +25,8 @@ public record Evidence(
     List<Outcome> outcomes,
     List<Attempt> attempts,
     List<Projected> projected,
-    List<Fault> faults) {
+    List<Fault> faults,
+    List<Jump> jumps) {
 
   /** How a business may send. */
   public record Business(
@@ -84,6 +85,13 @@ public record Evidence(
 
   /** What was done to the system, at a real time. */
   public record Fault(long realAt, String kind, String victim) {}
+
+  /**
+   * The run let the clock of the system under test jump.
+   *
+   * @param from what the clock said before, virtual
+   */
+  public record Jump(long realAt, long from) {}
 
   /** Reads a run's directory. */
   public static Evidence read(Path directory) {
@@ -168,7 +176,11 @@ public record Evidence(
         lines(
             directory,
             "faults",
-            e -> new Fault(e.path("real_at").asLong(), text(e, "kind"), text(e, "victim"))));
+            e -> new Fault(e.path("real_at").asLong(), text(e, "kind"), text(e, "victim"))),
+        lines(
+            directory,
+            "jumps",
+            e -> new Jump(e.path("real_at").asLong(), e.path("from").asLong())));
   }
 
   private static Accepted accepted(JsonNode e) {

@@ -8,6 +8,7 @@ import dev.aftertouch.chaos.check.Evidence.Attempt;
 import dev.aftertouch.chaos.check.Evidence.Business;
 import dev.aftertouch.chaos.check.Evidence.EnrollmentFact;
 import dev.aftertouch.chaos.check.Evidence.Fault;
+import dev.aftertouch.chaos.check.Evidence.Jump;
 import dev.aftertouch.chaos.check.Evidence.Outcome;
 import dev.aftertouch.chaos.check.Evidence.Projected;
 import dev.aftertouch.chaos.check.Evidence.Stop;
@@ -26,12 +27,16 @@ class CheckerTest {
   /** Noon in New York. */
   private static final long NOON = Instant.parse("2026-03-10T16:00:00Z").toEpochMilli();
 
+  /** Three in the morning in New York. */
+  private static final long NIGHT = Instant.parse("2026-03-11T07:00:00Z").toEpochMilli();
+
   private final List<Asked> asked = new ArrayList<>();
   private final List<Accepted> ledger = new ArrayList<>();
   private final List<Stop> stops = new ArrayList<>();
   private final List<EnrollmentFact> facts = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Jump> jumps = new ArrayList<>();
 
   /** One customer of business A who got a mail and a text, as asked. */
   CheckerTest() {
@@ -75,7 +80,8 @@ class CheckerTest {
             outcomes,
             attempts,
             List.of(new Projected("A", projected)),
-            List.of(new Fault(NOON, "kill -9", "dispatch-service")));
+            List.of(new Fault(NOON, "kill -9", "dispatch-service")),
+            jumps);
     return Checker.check(evidence).findings().stream().map(Finding::kind).distinct().toList();
   }
 
@@ -232,5 +238,22 @@ class CheckerTest {
   @Test
   void findsAProjectionThatCountsOtherwise() {
     assertThat(findings(3)).containsExactly(Kind.MISREPORTED);
+  }
+
+  @Test
+  void forgivesANightThatTheRunLetFallBetweenClaimAndAcceptance() {
+    ledger.set(0, new Accepted(NOON + 300, NIGHT, "resend", "p1@x", "Sam <a@firms>", "A", "t1"));
+    jumps.add(new Jump(NOON + 100, NOON + 100));
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void findsAClaimAfterTheRunLetTheNightFall() {
+    attempts.set(0, new Attempt("t1", "A", "email", "accepted", "p1@x", NOON + 200));
+    ledger.set(0, new Accepted(NOON + 300, NIGHT, "resend", "p1@x", "Sam <a@firms>", "A", "t1"));
+    jumps.add(new Jump(NOON + 100, NOON + 100));
+
+    assertThat(findings()).containsExactly(Kind.IN_QUIET_HOURS);
   }
 }
