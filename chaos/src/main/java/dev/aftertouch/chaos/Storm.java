@@ -111,8 +111,10 @@ final class Storm {
                             "true",
                             "SANDBOX_KEEP_MESSAGES",
                             "50000"))));
-    system.startAnother(Service.DISPATCH);
-    telling.tell("started, two instances of dispatch-service");
+    if (plan.kills() > 0) {
+      system.startAnother(Service.DISPATCH);
+    }
+    telling.tell("started");
     return system;
   }
 
