@@ -31,6 +31,9 @@ final class Storm {
   /** Short enough that no pacing slot expires over it. */
   private static final Duration STEP = Duration.ofMinutes(3);
 
+  /** Nothing falls due between the look and the jump. */
+  private static final Duration MARGIN = Duration.ofSeconds(3);
+
   /** For something to change in the calm; longer than a lease. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -169,8 +172,9 @@ final class Storm {
   }
 
   /**
-   * Lets the night and the morning pass: whenever nothing is due and nothing hangs, the clock jumps
-   * to what comes next, by at least {@link #STEP}.
+   * Lets the night and the morning pass: whenever nothing is due and nothing is under way, the
+   * clock jumps to what comes next, by at least {@link #STEP}. A touch that was decided before a
+   * jump and handed over after it would be judged by the wrong time of day.
    */
   private void settle(LocalSystem system, Journal journal)
       throws InterruptedException, SQLException {
@@ -189,8 +193,7 @@ final class Storm {
       }
       Instant next = collection.nextDue();
       Instant now = system.clock().now();
-      boolean idle = left.keySet().stream().noneMatch(state -> state.contains("claimed"));
-      if (idle && next != null && next.isAfter(now)) {
+      if (nothingIsUnderWay(left) && next != null && next.isAfter(now.plus(MARGIN))) {
         Instant step = now.plus(STEP);
         long realAt = System.currentTimeMillis();
         long from = system.clock().now().toEpochMilli();
@@ -206,5 +209,10 @@ final class Storm {
             .formatted(jumps, system.clock().now(), left));
     // The projections follow within seconds.
     LockSupport.parkNanos(Duration.ofSeconds(10).toNanos());
+  }
+
+  private static boolean nothingIsUnderWay(Map<String, Long> unfinished) {
+    return unfinished.keySet().stream()
+        .noneMatch(state -> state.contains("claimed") || state.contains("awaiting"));
   }
 }
