@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ErasureTest {
   /** Of which the first touch comes in two hours: the business says so. */
   private static final String SERVICE = "cleaning";
+
   private static final RunningSystem SYSTEM = RunningSystem.shared();
   private static final Owner OWNER = Owner.ofSummit();
   private static final List<Service> KEEPERS =
