@@ -2,6 +2,7 @@ package dev.aftertouch.chaos;
 
 import dev.aftertouch.chaos.check.Checker;
 import dev.aftertouch.chaos.check.Evidence;
+import dev.aftertouch.chaos.check.Finding;
 import dev.aftertouch.chaos.check.Verdict;
 import dev.aftertouch.local.process.ProjectRoot;
 import dev.aftertouch.local.system.LocalSystem;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +111,13 @@ public final class Chaos implements Callable<Integer> {
     figures.put("longest_accept_after_stop_ms", verdict.longestAcceptAfterStopMillis());
     figures.put("longest_quiet_overshoot_ms", verdict.longestQuietOvershootMillis());
     figures.put("longest_silence_ms", verdict.longestSilenceMillis());
+    List<String> findings = verdict.findings().stream().limit(40).map(Finding::toString).toList();
     if (json) {
+      figures.put("findings", findings);
       System.out.println(JsonMapper.shared().writeValueAsString(figures));
     } else {
       figures.forEach((name, value) -> System.out.printf("%-30s %s%n", name, value));
-      verdict.findings().stream().limit(40).forEach(System.out::println);
+      findings.forEach(System.out::println);
     }
   }
 }

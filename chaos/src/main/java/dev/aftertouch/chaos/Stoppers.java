@@ -53,12 +53,12 @@ final class Stoppers {
     this.random = new Random(seed);
   }
 
-  /** One in eight customers will stop, from two seconds before to two after a touch of theirs. */
+  /** One in four customers will stop, from a second before to a second after a touch of theirs. */
   void consider(Person person) {
-    if (random.nextInt(8) != 0) {
+    if (random.nextInt(4) != 0) {
       return;
     }
-    Duration offset = Duration.ofMillis(random.nextInt(4_000) - 2_000);
+    Duration offset = Duration.ofMillis(random.nextInt(2_000) - 1_000);
     switch (person.firm().path()) {
       case MAIL_THEN_TEXT ->
           later(person.dueAt().plus(Duration.ofMinutes(1)).plus(offset), () -> writeStop(person));

@@ -8,7 +8,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ public final class SharedClock implements InstantSource {
 
   private final InstantSource real;
   private final @Nullable Path file;
-  private final AtomicLong lookedAt = new AtomicLong(Long.MIN_VALUE);
+  private volatile long lookedAt;
   private volatile Line line = new Line(0, 0, 1.0, FileTime.fromMillis(0));
 
   private record Line(long realOrigin, long virtualOrigin, double speed, FileTime writtenAt) {
@@ -40,7 +39,7 @@ public final class SharedClock implements InstantSource {
   @Override
   public long millis() {
     long now = real.millis();
-    if (file != null) {
+    if (file != null && now - lookedAt >= LOOK_AGAIN_MILLIS) {
       lookAgain(file, now);
     }
     return line.at(now);
@@ -56,12 +55,9 @@ public final class SharedClock implements InstantSource {
     return real.millis();
   }
 
-  private void lookAgain(Path path, long now) {
-    long before = lookedAt.get();
-    if (before != Long.MIN_VALUE && now - before < LOOK_AGAIN_MILLIS) {
-      return;
-    }
-    if (!lookedAt.compareAndSet(before, now)) {
+  /** Whoever asks while another thread looks waits for what it sees. */
+  private synchronized void lookAgain(Path path, long now) {
+    if (now - lookedAt < LOOK_AGAIN_MILLIS) {
       return;
     }
     try {
@@ -71,6 +67,8 @@ public final class SharedClock implements InstantSource {
       }
     } catch (IOException | IllegalArgumentException halfWrittenOrMissing) {
       // The last known line holds; the next look comes within 100 ms.
+    } finally {
+      lookedAt = now;
     }
   }
 

@@ -21,7 +21,7 @@ public final class SharedClock implements InstantSource {
   private final Path file;
   private final InstantSource real;
   private volatile Reading reading;
-  private volatile long modified = -1;
+  private long modified = -1;
   private volatile long lookedAt;
 
   /** Reads the file now; a missing file means real time. */
@@ -48,8 +48,11 @@ public final class SharedClock implements InstantSource {
     return r.virtualOrigin + Math.round((now - r.realOrigin) * r.speed);
   }
 
+  /** Whoever asks while another thread looks waits for what it sees. */
   private synchronized void look(long now) {
-    lookedAt = now;
+    if (now - lookedAt < LOOK_EVERY_MILLIS) {
+      return;
+    }
     try {
       long stamp = Files.getLastModifiedTime(file).toMillis();
       if (stamp == modified) {
@@ -68,6 +71,8 @@ public final class SharedClock implements InstantSource {
     } catch (IOException | NumberFormatException | NullPointerException unreadable) {
       // Written this moment or absent: the last good reading holds, and the next look tries again.
       modified = -1;
+    } finally {
+      lookedAt = now;
     }
   }
 }

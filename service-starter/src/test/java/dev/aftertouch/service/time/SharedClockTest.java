@@ -1,5 +1,6 @@
 package dev.aftertouch.service.time;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,7 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +60,36 @@ class SharedClockTest {
         new SharedClock(folder.resolve("absent"), () -> Instant.ofEpochMilli(real.get()));
 
     assertThat(clock.millis()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void showsAJumpToAllWhoAskAtOnce() throws Exception {
+    SharedClock clock = clock("real_origin=0\nvirtual_origin=0\nspeed=1");
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (long jump = 1; jump <= 100; jump++) {
+        write("real_origin=0\nvirtual_origin=" + jump * 1_000_000_000 + "\nspeed=1", 1 + jump);
+        real.addAndGet(100);
+        CyclicBarrier together = new CyclicBarrier(4);
+        List<CompletableFuture<Long>> answers =
+            Stream.generate(
+                    () -> CompletableFuture.supplyAsync(() -> ask(clock, together), threads))
+                .limit(4)
+                .toList();
+
+        for (CompletableFuture<Long> answer : answers) {
+          assertThat(answer.get(10, SECONDS)).isEqualTo(jump * 1_000_000_000 + real.get());
+        }
+      }
+    }
+  }
+
+  private static long ask(InstantSource clock, CyclicBarrier together) {
+    try {
+      together.await(10, SECONDS);
+      return clock.millis();
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private SharedClock clock(String text) throws IOException {
