@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +47,9 @@ final class Collection {
     List<Map<String, ?>> outcomes = new ArrayList<>();
     facts.read("touch-outcomes", fact -> outcomes.add(outcome(fact)));
     journal.note("outcomes", outcomes);
+    List<Map<String, ?>> buried = new ArrayList<>();
+    facts.readDeadLetters(letter -> buried.add(buried(letter)));
+    journal.note("buried", buried);
     dump(
         Service.DISPATCH,
         "attempts",
@@ -143,6 +148,15 @@ final class Collection {
     line.put("round", record.get("round"));
     line.put("number", record.get("number"));
     return line;
+  }
+
+  private static Map<String, ?> buried(Headers letter) {
+    return line(
+        "origin", text(letter, "aftertouch-origin"), "reason", text(letter, "aftertouch-reason"));
+  }
+
+  private static String text(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   private static Map<String, Object> line(@Nullable Object... namesAndValues) {

@@ -35,6 +35,9 @@ public final class Checker {
   /** Sends are counted in 55 of the 60 minutes: a slot may be used up to five minutes late. */
   private static final Duration COUNTED = Duration.ofMinutes(55);
 
+  /** Nothing else keeps a touch of a run from being sent in the end. */
+  private static final Set<String> ASKED_TO_STOP = Set.of("suppressed", "enrollment_stopped");
+
   private final Evidence evidence;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Long> counts = new TreeMap<>();
@@ -79,7 +82,10 @@ public final class Checker {
         List.copyOf(findings), counts, longestAfterStop, longestOvershoot, longestSilence());
   }
 
-  /** LOST, STUCK: every acknowledged job is answered, and so is every touch that it leads to. */
+  /**
+   * LOST, STUCK: every acknowledged job is answered, and so is every touch that it leads to; no
+   * record is a dead letter, for all that were published are good.
+   */
   private void everyJobAndTouchIsAnswered() {
     Map<String, List<EnrollmentFact>> factsByJob =
         evidence.enrollments().stream().collect(Collectors.groupingBy(EnrollmentFact::job));
@@ -116,11 +122,17 @@ public final class Checker {
           }
         } else {
           add(outcome.kind(), 1);
+          if (outcome.kind().equals("TouchSkipped") && !ASKED_TO_STOP.contains(outcome.reason())) {
+            find(Kind.LOST, asked.job() + " touch " + number, "skipped: " + outcome.reason());
+          }
         }
       }
       if (!stopped && first(facts, "EnrollmentCompleted") == null) {
         find(Kind.STUCK, asked.job(), "neither completed nor stopped");
       }
+    }
+    for (Evidence.Buried buried : evidence.buried()) {
+      find(Kind.LOST, buried.origin(), "became a dead letter: " + buried.reason());
     }
     for (Attempt attempt : evidence.attempts()) {
       if (attempt.state().equals("claimed")) {

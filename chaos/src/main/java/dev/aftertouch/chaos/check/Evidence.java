@@ -25,6 +25,7 @@ public record Evidence(
     List<Outcome> outcomes,
     List<Attempt> attempts,
     List<Projected> projected,
+    List<Buried> buried,
     List<Fault> faults,
     List<Jump> jumps) {
 
@@ -82,6 +83,9 @@ public record Evidence(
 
   /** Touches sent by a business as analytics has them at the end. */
   public record Projected(String business, long sent) {}
+
+  /** A record that became a dead letter: {@code topic-partition@offset}, and why. */
+  public record Buried(String origin, String reason) {}
 
   /** What was done to the system, at a real time. */
   public record Fault(long realAt, String kind, String victim) {}
@@ -173,6 +177,7 @@ public record Evidence(
             directory,
             "projected",
             e -> new Projected(text(e, "business"), e.path("sent").asLong())),
+        lines(directory, "buried", e -> new Buried(text(e, "origin"), text(e, "reason"))),
         lines(
             directory,
             "faults",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftertouch.chaos.check.Evidence.Accepted;
 import dev.aftertouch.chaos.check.Evidence.Asked;
 import dev.aftertouch.chaos.check.Evidence.Attempt;
+import dev.aftertouch.chaos.check.Evidence.Buried;
 import dev.aftertouch.chaos.check.Evidence.Business;
 import dev.aftertouch.chaos.check.Evidence.EnrollmentFact;
 import dev.aftertouch.chaos.check.Evidence.Fault;
@@ -36,6 +37,7 @@ class CheckerTest {
   private final List<EnrollmentFact> facts = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Buried> buried = new ArrayList<>();
   private final List<Jump> jumps = new ArrayList<>();
 
   /** One customer of business A who got a mail and a text, as asked. */
@@ -80,6 +82,7 @@ class CheckerTest {
             outcomes,
             attempts,
             List.of(new Projected("A", projected)),
+            buried,
             List.of(new Fault(NOON, "kill -9", "dispatch-service")),
             jumps);
     return Checker.check(evidence).findings().stream().map(Finding::kind).distinct().toList();
@@ -120,6 +123,21 @@ class CheckerTest {
     ledger.removeLast();
 
     assertThat(findings(1)).containsExactly(Kind.LOST);
+  }
+
+  @Test
+  void findsATouchThatWasSkippedThoughNobodyAskedForAStop() {
+    outcomes.set(1, new Outcome("t2", 0, "A", "e1", 2, "sms", "TouchSkipped", "customer_unknown"));
+    ledger.removeLast();
+
+    assertThat(findings(1)).containsExactly(Kind.LOST);
+  }
+
+  @Test
+  void findsADeadLetter() {
+    buried.add(new Buried("customers-2@0", "connection was closed"));
+
+    assertThat(findings()).containsExactly(Kind.LOST);
   }
 
   @Test

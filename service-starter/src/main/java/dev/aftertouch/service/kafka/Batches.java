@@ -23,6 +23,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.kafka.support.serializer.SerializationUtils;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -36,9 +37,11 @@ import org.springframework.transaction.TransactionSystemException;
  *       headers; the rest goes on.
  *   <li>The handler gets the decoded values in order and works in its own transaction: all or
  *       nothing.
- *   <li>A passing fault (database, broker or registry away, lock not available) leaves this method
- *       as the exception it is: the container keeps the offsets and hands the same batch in again,
- *       for as long as it takes. Order is kept; nothing is skipped.
+ *   <li>A record whose schema cannot be asked for, because the registry is away, is fetched again,
+ *       and so is all that follows it, for as long as it takes.
+ *   <li>A passing fault (database or broker away, lock not available) leaves this method as the
+ *       exception it is: the container keeps the offsets and hands the same batch in again, for as
+ *       long as it takes. Order is kept; nothing is skipped.
  *   <li>Any other exception is a poison record: the batch is halved until the culprit stands alone,
  *       and that goes to the dead letters.
  * </ul>
@@ -82,19 +85,27 @@ public final class Batches {
         () -> {
           List<ConsumerRecord<String, T>> readable = new ArrayList<>(records.size());
           for (ConsumerRecord<String, T> record : records) {
+            Throwable reason = record.value() == null ? undecodable(record) : null;
             if (record.value() != null) {
               readable.add(record);
-            } else if (isUndecodable(record)) {
-              Throwable reason = undecodable(record);
-              if (passes(reason)) {
-                throw new TryAgainException("The schema registry is away: " + reason.getMessage());
-              }
+            } else if (reason != null && isAway(reason)) {
+              handle(readable, handler);
+              throw fetchAgain(records.indexOf(record));
+            } else if (reason != null) {
               bury(record, reason);
             }
           }
           handle(readable, handler);
         });
     counter("aftertouch.records", topic).increment(records.size());
+  }
+
+  /** The records from this one on are fetched anew: what was fetched stays undecoded for ever. */
+  private static RuntimeException fetchAgain(int index) {
+    return new BatchListenerFailedException(
+        "A schema could not be asked for",
+        new TryAgainException("The schema registry is away"),
+        index);
   }
 
   private <T> void handle(
@@ -137,18 +148,16 @@ public final class Batches {
     return false;
   }
 
-  private static boolean isUndecodable(ConsumerRecord<?, ?> record) {
-    return record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER)
-        != null;
-  }
-
-  private static Throwable undecodable(ConsumerRecord<?, ?> record) {
+  private static @Nullable Throwable undecodable(ConsumerRecord<?, ?> record) {
     var header =
         record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER);
-    var exception = SerializationUtils.byteArrayToDeserializationException(LOGS, header);
-    return exception == null
-        ? new IllegalArgumentException("The value cannot be decoded")
-        : exception;
+    return header == null
+        ? null
+        : SerializationUtils.byteArrayToDeserializationException(LOGS, header);
+  }
+
+  private static boolean isAway(Throwable reason) {
+    return reason.getCause() instanceof FactDeserializer.RegistryAwayException;
   }
 
   private void bury(ConsumerRecord<String, ?> record, Throwable reason) {

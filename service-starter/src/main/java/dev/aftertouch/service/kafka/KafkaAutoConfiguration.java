@@ -178,7 +178,8 @@ public class KafkaAutoConfiguration {
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * 1024 * 1024);
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ErrorHandlingDeserializer.class);
-    config.put(ErrorHandlingDeserializer.VALUE_DESERIALIZER_CLASS, facts.valueDeserializer());
+    config.put(ErrorHandlingDeserializer.VALUE_DESERIALIZER_CLASS, FactDeserializer.class);
+    config.put(FactDeserializer.DELEGATE, facts.valueDeserializer());
     DefaultKafkaConsumerFactory<String, Object> factory = new DefaultKafkaConsumerFactory<>(config);
     factory.addListener(new MicrometerConsumerListener<>(meters));
     return factory;

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,7 @@ class CommonGroundTest {
   private static final UUID SUMMIT = UUID.fromString("00000000-0000-4000-8000-000000000001");
   private static final UUID HARBOR = UUID.fromString("00000000-0000-4000-8000-000000000002");
   private static final Infrastructure REAL = SharedInfrastructure.get();
+  private static final RegistryDoor REGISTRY = new RegistryDoor(REAL.registryUrl());
   private static final ServiceDatabase DATABASE = REAL.createDatabase("campaign");
 
   @Autowired private Tenancy tenancy;
@@ -73,7 +75,7 @@ class CommonGroundTest {
     registry.add("aftertouch.database.report.user", DATABASE.report()::user);
     registry.add("aftertouch.database.report.password", DATABASE.report()::password);
     registry.add("aftertouch.kafka.bootstrap-servers", REAL::bootstrapServers);
-    registry.add("aftertouch.kafka.registry-url", REAL::registryUrl);
+    registry.add("aftertouch.kafka.registry-url", REGISTRY::url);
     registry.add("aftertouch.security.jwk-set-uri", TestIdentity.shared()::jwkSetUri);
     registry.add("aftertouch.security.issuer", () -> TestIdentity.ISSUER);
   }
@@ -163,34 +165,36 @@ class CommonGroundTest {
     await().until(() -> NotesApplication.JOBS.contains(run + "-4"));
     assertThat(NotesApplication.JOBS.stream().filter(id -> id.startsWith(run)).distinct())
         .containsExactly(run + "-1", run + "-3", run + "-4");
-    await()
-        .until(
-            () ->
-                values(Topics.JOBS + Topics.DEAD_LETTERS).stream()
-                    .anyMatch(v -> v.contains(run + "-2")));
+    await().until(() -> isDeadLetter(run + "-2"));
   }
 
   @Test
-  void divertsARecordWithABrokenSchemaId() throws Exception {
+  void divertsARecordWhoseSchemaNobodyKnows() throws Exception {
     String run = UUID.randomUUID().toString();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(bootstrap(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] broken =
-          ("\0\177\177\177\177" + run).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.JOBS, 0, "key".getBytes(java.nio.charset.StandardCharsets.UTF_8), broken))
-          .get();
-    }
+    publishOfUnknownSchema(177, run);
     publisher.publishAndAwait(List.of(job(run, "good")));
 
     await().atMost(Duration.ofSeconds(30)).until(() -> NotesApplication.JOBS.contains(run));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                values(Topics.JOBS + Topics.DEAD_LETTERS).stream().anyMatch(v -> v.contains(run)));
+    await().atMost(Duration.ofSeconds(30)).until(() -> isDeadLetter(run));
+  }
+
+  @Test
+  void waitsWhileTheRegistryIsAwayAndAsksItAgain() throws Exception {
+    String run = UUID.randomUUID().toString();
+    publisher.publishAndAwait(List.of(job(run + "-before", "good")));
+    int before = REGISTRY.turnedAway();
+    REGISTRY.close();
+    try {
+      publishOfUnknownSchema(178, run);
+      publisher.publishAndAwait(List.of(job(run, "good")));
+
+      await().until(() -> REGISTRY.turnedAway() > before + 2);
+      assertThat(isDeadLetter(run)).isFalse();
+    } finally {
+      REGISTRY.open();
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> isDeadLetter(run));
+    await().atMost(Duration.ofSeconds(30)).until(() -> NotesApplication.JOBS.contains(run));
   }
 
   @Test
@@ -287,15 +291,31 @@ class CommonGroundTest {
     return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** To all partitions, so that one of them is that of the good job. */
+  private static void publishOfUnknownSchema(int id, String text) throws Exception {
+    byte[] value = new byte[5 + text.length()];
+    value[4] = (byte) id;
+    value[3] = 127;
+    System.arraycopy(text.getBytes(StandardCharsets.UTF_8), 0, value, 5, text.length());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(bootstrap(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (var partition : producer.partitionsFor(Topics.JOBS)) {
+        producer.send(new ProducerRecord<>(Topics.JOBS, partition.partition(), null, value)).get();
+      }
+    }
+  }
+
+  private static boolean isDeadLetter(String text) {
+    return values(Topics.JOBS + Topics.DEAD_LETTERS).stream().anyMatch(v -> v.contains(text));
+  }
+
   private static List<String> keysOf(String topic) {
-    return read(topic).stream()
-        .map(r -> new String(r.key(), java.nio.charset.StandardCharsets.UTF_8))
-        .toList();
+    return read(topic).stream().map(r -> new String(r.key(), StandardCharsets.UTF_8)).toList();
   }
 
   private static List<String> values(String topic) {
     return read(topic).stream()
-        .map(r -> new String(r.value(), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .map(r -> new String(r.value(), StandardCharsets.ISO_8859_1))
         .toList();
   }
 
