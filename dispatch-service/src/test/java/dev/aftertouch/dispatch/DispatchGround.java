@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch;
 
+import dev.aftertouch.facts.Engagement;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchOutcome;
 import dev.aftertouch.local.infrastructure.Infrastructure;
@@ -20,9 +21,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -264,5 +267,32 @@ public abstract class DispatchGround {
                 .query(String.class)
                 .optional()
                 .orElse("none"));
+  }
+
+  /** The attempt of each of the business's touches. */
+  protected Map<UUID, UUID> attemptsOf(UUID business) {
+    Map<UUID, UUID> attempts = new HashMap<>();
+    tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT touch_id, attempt_id FROM touches WHERE business_id = :business")
+                .param("business", business)
+                .query(
+                    row -> {
+                      attempts.put(
+                          row.getObject("touch_id", UUID.class),
+                          row.getObject("attempt_id", UUID.class));
+                    }));
+    return attempts;
+  }
+
+  /** The kinds of engagement that the topic tells of each of the business's touches, in order. */
+  protected Map<UUID, List<String>> engagementsOf(UUID business) {
+    return read(Topics.ENGAGEMENTS).stream()
+        .map(Engagement.class::cast)
+        .filter(fact -> fact.getBusinessId().equals(business))
+        .collect(
+            Collectors.groupingBy(
+                Engagement::getTouchId,
+                Collectors.mapping(fact -> fact.getKind().toString(), Collectors.toList())));
   }
 }

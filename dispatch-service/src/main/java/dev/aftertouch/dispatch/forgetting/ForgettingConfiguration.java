@@ -1,40 +1,23 @@
 package dev.aftertouch.dispatch.forgetting;
 
-import dev.aftertouch.service.background.BackgroundLoop;
 import dev.aftertouch.service.retention.Keeping;
 import dev.aftertouch.service.retention.Keeping.Dated;
 import dev.aftertouch.service.retention.Keeping.Walked;
-import dev.aftertouch.service.retention.Retention;
-import dev.aftertouch.service.retention.RetentionPace;
-import dev.aftertouch.service.tenancy.Tenancy;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
+import dev.aftertouch.service.retention.Kept;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RetentionPace.class, Keep.class})
+@EnableConfigurationProperties(Keep.class)
 class ForgettingConfiguration {
   @Bean
-  Retention retention(
-      Tenancy tenancy,
-      JdbcClient jdbc,
-      InstantSource clock,
-      MeterRegistry meters,
-      RetentionPace pace,
-      Keep keep) {
-    return new Retention(tenancy, jdbc, clock, meters, pace, kept(keep));
+  Kept kept(Keep keep) {
+    return new Kept(kinds(keep));
   }
 
-  @Bean
-  BackgroundLoop retentionLoop(Retention retention, RetentionPace pace) {
-    return new BackgroundLoop("retention", pace.pause(), retention::round);
-  }
-
-  private static List<Keeping> kept(Keep keep) {
+  private static List<Keeping> kinds(Keep keep) {
     return List.of(
         new Dated(
             "webhook_bodies",

@@ -6,12 +6,9 @@ import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.Gate;
 import dev.aftertouch.engine.business.BusinessSettings.EmailProvider;
-import dev.aftertouch.facts.Engagement;
-import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +40,7 @@ class StatusLatticeTest extends DispatchGround {
     orders.forEach(ignored -> texts.add(business.text(business.customer())));
     gate.dispatch(texts);
     forgetTheAnswers(business);
-    Map<UUID, UUID> attempts = attempts(business);
+    Map<UUID, UUID> attempts = attemptsOf(business.id);
     Random random = new Random(11);
     for (int i = 0; i < orders.size(); i++) {
       UUID attempt = Objects.requireNonNull(attempts.get(texts.get(i).getTouchId()));
@@ -57,12 +54,12 @@ class StatusLatticeTest extends DispatchGround {
     awaitOutbox();
 
     Map<String, Integer> ends = new TreeMap<>();
-    Map<UUID, TreeSet<String>> kinds = engagements(business);
+    Map<UUID, List<String>> kinds = engagementsOf(business.id);
     List<String> outcomes = outcomesOf(business.id);
     for (TouchDue text : texts) {
       UUID id = text.getTouchId();
       assertThat(outcomes.stream().filter((id + "/TouchSent")::equals)).as("told").hasSize(2);
-      ends.merge(stateOf(business.id, id) + " " + kinds.get(id), 1, Integer::sum);
+      ends.merge(stateOf(business.id, id) + " " + new TreeSet<>(kinds.get(id)), 1, Integer::sum);
     }
     assertThat(ends).isEqualTo(Map.of("accepted/accepted " + known, orders.size()));
   }
@@ -141,35 +138,7 @@ class StatusLatticeTest extends DispatchGround {
   }
 
   private UUID attempt(Fixture business, TouchDue touch) {
-    return Objects.requireNonNull(attempts(business).get(touch.getTouchId()));
-  }
-
-  private Map<UUID, UUID> attempts(Fixture business) {
-    Map<UUID, UUID> attempts = new HashMap<>();
-    tenancy.asWorker(
-        () ->
-            jdbc.sql("SELECT touch_id, attempt_id FROM touches WHERE business_id = :business")
-                .param("business", business.id)
-                .query(
-                    row -> {
-                      attempts.put(
-                          row.getObject("touch_id", UUID.class),
-                          row.getObject("attempt_id", UUID.class));
-                    }));
-    return attempts;
-  }
-
-  private Map<UUID, TreeSet<String>> engagements(Fixture business) {
-    Map<UUID, TreeSet<String>> kinds = new HashMap<>();
-    read(Topics.ENGAGEMENTS).stream()
-        .map(Engagement.class::cast)
-        .filter(fact -> fact.getBusinessId().equals(business.id))
-        .forEach(
-            fact ->
-                kinds
-                    .computeIfAbsent(fact.getTouchId(), ignored -> new TreeSet<>())
-                    .add(fact.getKind().toString()));
-    return kinds;
+    return Objects.requireNonNull(attemptsOf(business.id).get(touch.getTouchId()));
   }
 
   private void awaitOutbox() {

@@ -6,8 +6,6 @@ import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.Gate;
 import dev.aftertouch.engine.business.BusinessSettings.EmailProvider;
-import dev.aftertouch.facts.Engagement;
-import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,7 +46,7 @@ class WebhookOrderTest extends DispatchGround {
     List<TouchDue> touches = new ArrayList<>();
     orders.forEach(ignored -> touches.add(business.mail(business.customer())));
     gate.dispatch(touches);
-    Map<UUID, UUID> attempts = attempts(business);
+    Map<UUID, UUID> attempts = attemptsOf(business.id);
     Random random = new Random(7);
     for (int i = 0; i < orders.size(); i++) {
       UUID attempt = Objects.requireNonNull(attempts.get(touches.get(i).getTouchId()));
@@ -66,15 +64,7 @@ class WebhookOrderTest extends DispatchGround {
                         .isEmpty()
                     && count("SELECT count(*) FROM outbox") == 0);
 
-    Map<UUID, List<String>> kinds = new TreeMap<>();
-    read(Topics.ENGAGEMENTS).stream()
-        .map(Engagement.class::cast)
-        .filter(fact -> fact.getBusinessId().equals(business.id))
-        .forEach(
-            fact ->
-                kinds
-                    .computeIfAbsent(fact.getTouchId(), ignored -> new ArrayList<>())
-                    .add(fact.getKind().toString()));
+    Map<UUID, List<String>> kinds = engagementsOf(business.id);
     Set<UUID> suppressed = ids(business, "t.address = s.address", "suppressions s");
     Set<UUID> stopped = ids(business, "t.enrollment_id = s.enrollment_id", "stopped_enrollments s");
     Map<String, Integer> ends = new TreeMap<>();
@@ -108,21 +98,6 @@ class WebhookOrderTest extends DispatchGround {
       }
     }
     return orders;
-  }
-
-  private Map<UUID, UUID> attempts(Fixture business) {
-    Map<UUID, UUID> attempts = new TreeMap<>();
-    tenancy.asWorker(
-        () ->
-            jdbc.sql("SELECT touch_id, attempt_id FROM touches WHERE business_id = :business")
-                .param("business", business.id)
-                .query(
-                    row -> {
-                      attempts.put(
-                          row.getObject("touch_id", UUID.class),
-                          row.getObject("attempt_id", UUID.class));
-                    }));
-    return attempts;
   }
 
   private Set<UUID> ids(Fixture business, String joined, String table) {
