@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Stoppers {
   private static final Pattern UNSUBSCRIBE = Pattern.compile("http[^\\s\"<>]*/u/[A-Za-z0-9_-]+");
 
-  /** After the storm nobody begins to stop any more; who began is answered within this time. */
+  /** Whoever asks for the last time is answered within this time, once all is calm. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LocalSystem system;
@@ -45,6 +46,7 @@ final class Stoppers {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final Semaphore connections = new Semaphore(16);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicLong lastAt = new AtomicLong();
   private volatile long giveUpAt = Long.MAX_VALUE;
 
   Stoppers(LocalSystem system, Journal journal, long seed) {
@@ -69,6 +71,8 @@ final class Stoppers {
   }
 
   private void later(Instant at, Runnable stop) {
+    long millis = Duration.between(system.clock().now(), at).toMillis();
+    lastAt.accumulateAndGet(System.currentTimeMillis() + millis, Math::max);
     var unused =
         threads.submit(
             () -> {
@@ -175,9 +179,10 @@ final class Stoppers {
 
   /** Returns when all have been acknowledged or have given up, such as for want of a mail. */
   void awaitAll() throws InterruptedException {
-    giveUpAt = System.currentTimeMillis() + PATIENCE.toMillis();
+    long now = System.currentTimeMillis();
+    giveUpAt = Math.max(now, lastAt.get()) + PATIENCE.toMillis();
     threads.shutdown();
-    if (!threads.awaitTermination(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!threads.awaitTermination(giveUpAt - now + PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("Stops are still being asked for");
     }
   }
