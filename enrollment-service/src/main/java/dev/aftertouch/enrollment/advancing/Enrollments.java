@@ -81,15 +81,22 @@ class Enrollments {
   int move(Collection<Move> moves) {
     return jdbc.sql(
             """
-            UPDATE enrollments e
-            SET status = x.status, phase = x.phase, step_id = x.step_id, round = x.round, scheduled_at = x.scheduled_at,
-                due_at = x.due_at, deferral = x.deferral, touches_completed = x.touches_completed, ended_at = x.ended_at
-            FROM unnest(:businesses, :ids, :fromSteps, :fromRounds, :statuses, :phases, :steps, :rounds, :scheduledAt, :dueAt,
-                        :deferrals, :touches, :endedAt)
-              AS x (business_id, enrollment_id, from_step, from_round, status, phase, step_id, round, scheduled_at, due_at,
-                    deferral, touches_completed, ended_at)
-            WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id
-              AND e.status = 'active' AND e.step_id = x.from_step AND e.round = x.from_round
+            WITH moved AS (
+              UPDATE enrollments e
+              SET status = x.status, phase = x.phase, step_id = x.step_id, round = x.round, scheduled_at = x.scheduled_at,
+                  due_at = x.due_at, deferral = x.deferral, touches_completed = x.touches_completed, ended_at = x.ended_at
+              FROM unnest(:businesses, :ids, :fromSteps, :fromRounds, :statuses, :phases, :steps, :rounds, :scheduledAt, :dueAt,
+                          :deferrals, :touches, :endedAt)
+                AS x (business_id, enrollment_id, from_step, from_round, status, phase, step_id, round, scheduled_at, due_at,
+                      deferral, touches_completed, ended_at)
+              WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id
+                AND e.status = 'active' AND e.step_id = x.from_step AND e.round = x.from_round
+              RETURNING e.business_id, e.campaign_id, e.customer_id, e.status),
+            ended AS (
+              DELETE FROM active_enrollments a USING moved m
+              WHERE m.status <> 'active' AND a.business_id = m.business_id AND a.campaign_id = m.campaign_id
+                AND a.customer_id = m.customer_id)
+            SELECT count(*) FROM moved
             """)
         .param("businesses", Columns.uuids(moves, m -> m.from().key().businessId()))
         .param("ids", Columns.uuids(moves, m -> m.from().key().enrollmentId()))
@@ -104,7 +111,8 @@ class Enrollments {
         .param("deferrals", Columns.texts(moves, Move::deferral))
         .param("touches", Columns.ints(moves, Move::touchesCompleted))
         .param("endedAt", Columns.instants(moves, m -> position(m).endedAt()))
-        .update();
+        .query(Integer.class)
+        .single();
   }
 
   /** Notes how touches ended; of one that is noted already only an unknown ending is replaced. */

@@ -23,6 +23,7 @@ class Businesses {
           "erasures",
           "due_touches",
           "enrollment_touches",
+          "active_enrollments",
           "enrollments",
           "refusals",
           "jobs",

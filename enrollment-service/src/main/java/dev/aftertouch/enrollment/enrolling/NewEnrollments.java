@@ -19,15 +19,19 @@ class NewEnrollments {
   void add(Collection<NewEnrollment> enrollments) {
     jdbc.sql(
             """
-            INSERT INTO enrollments
-              (business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at, job_value,
-               source, status, phase, step_id, round, scheduled_at, due_at, anchor, first_delay_seconds, enrolled_at)
-            SELECT business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at, job_value,
-                   source, 'active', 'waiting', step_id, 0, scheduled_at, due_at, anchor, first_delay_seconds, enrolled_at
-            FROM unnest(:businesses, :ids, :campaigns, :versions, :customers, :jobs, :serviceTypes, :jobCompletedAt, :jobValues,
-                        :sources, :steps, :scheduledAt, :dueAt, :anchors, :firstDelays, :enrolledAt)
-              AS x (business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at,
-                    job_value, source, step_id, scheduled_at, due_at, anchor, first_delay_seconds, enrolled_at)
+            WITH begun AS (
+              INSERT INTO enrollments
+                (business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at, job_value,
+                 source, status, phase, step_id, round, scheduled_at, due_at, anchor, first_delay_seconds, enrolled_at)
+              SELECT business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at,
+                     job_value, source, 'active', 'waiting', step_id, 0, scheduled_at, due_at, anchor, first_delay_seconds,
+                     enrolled_at
+              FROM unnest(:businesses, :ids, :campaigns, :versions, :customers, :jobs, :serviceTypes, :jobCompletedAt, :jobValues,
+                          :sources, :steps, :scheduledAt, :dueAt, :anchors, :firstDelays, :enrolledAt)
+                AS x (business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at,
+                      job_value, source, step_id, scheduled_at, due_at, anchor, first_delay_seconds, enrolled_at)
+              RETURNING business_id, campaign_id, customer_id, enrollment_id)
+            INSERT INTO active_enrollments (business_id, campaign_id, customer_id, enrollment_id) SELECT * FROM begun
             """)
         .param("businesses", Columns.uuids(enrollments, e -> e.path().key().businessId()))
         .param("ids", Columns.uuids(enrollments, e -> e.path().key().enrollmentId()))

@@ -85,8 +85,8 @@ class ActiveEnrollments {
   List<EnrollmentKey> ofCampaign(UUID businessId, UUID campaignId, int limit) {
     return jdbc.sql(
             """
-            SELECT business_id, enrollment_id FROM enrollments
-            WHERE business_id = :business AND campaign_id = :campaign AND status = 'active'
+            SELECT business_id, enrollment_id FROM active_enrollments
+            WHERE business_id = :business AND campaign_id = :campaign
             LIMIT :limit
             """)
         .param("business", businessId)
@@ -100,10 +100,14 @@ class ActiveEnrollments {
   int end(Collection<Ended> ended) {
     return jdbc.sql(
             """
-            UPDATE enrollments e
-            SET status = 'stopped', phase = NULL, stop_reason = x.reason, stopped_by = x.stopped_by, ended_at = x.at
-            FROM unnest(:businesses, :ids, :reasons, :stoppedBy, :at) AS x (business_id, enrollment_id, reason, stopped_by, at)
-            WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id AND e.status = 'active'
+            WITH ended AS (
+              UPDATE enrollments e
+              SET status = 'stopped', phase = NULL, stop_reason = x.reason, stopped_by = x.stopped_by, ended_at = x.at
+              FROM unnest(:businesses, :ids, :reasons, :stoppedBy, :at) AS x (business_id, enrollment_id, reason, stopped_by, at)
+              WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id AND e.status = 'active'
+              RETURNING e.business_id, e.campaign_id, e.customer_id)
+            DELETE FROM active_enrollments a USING ended e
+            WHERE a.business_id = e.business_id AND a.campaign_id = e.campaign_id AND a.customer_id = e.customer_id
             """)
         .param("businesses", Columns.uuids(ended, e -> e.key().businessId()))
         .param("ids", Columns.uuids(ended, e -> e.key().enrollmentId()))

@@ -295,20 +295,29 @@ class AdvancingTest extends Ground {
   }
 
   @Test
-  void keepsAdvancingWithinTheHeapPage() {
+  void keepsAdvancingAndEndingWithinTheHeapPage() {
     UUID business = world.business(World.settings(Duration.ZERO, Map.of()));
     world.campaign(business, TEXT_THEN_EMAIL);
     enroll(business, 500);
+    assertThat(world.count("active_enrollments", business)).isEqualTo(500);
     long all = updates("n_tup_upd");
     long elsewhere = updates("n_tup_upd - n_tup_hot_upd");
-    clock.set(DONE.plus(Duration.ofHours(4)));
 
-    while (world.count("due_touches", business) > 0) {
-      claim();
+    for (Duration due : List.of(Duration.ofHours(4), Duration.ofDays(30))) {
+      clock.set(DONE.plus(due));
+      while (world.count("due_touches", business) > 0) {
+        claim();
+      }
+      List<TouchDue> requests = requests(business);
+      advanceEnrollments.advance(
+          requests.subList(requests.size() - 500, requests.size()).stream()
+              .map(touch -> outcome(touch, sent()))
+              .toList());
     }
 
-    await().until(() -> updates("n_tup_upd") - all >= 500);
-    assertThat(updates("n_tup_upd - n_tup_hot_upd") - elsewhere).isLessThan(25);
+    assertThat(world.count("active_enrollments", business)).isZero();
+    await().until(() -> updates("n_tup_upd") - all >= 2_000);
+    assertThat(updates("n_tup_upd - n_tup_hot_upd") - elsewhere).isLessThan(100);
   }
 
   private long updates(String figure) {
