@@ -249,7 +249,7 @@ final class DecideTouches {
     Instant slot = known == null ? null : known.slotAt();
     Decision decision =
         Gate.decide(
-            facts(touch, slot, lastSent, textsOfADay, read, composition),
+            facts(touch, slot, lastSent, textsOfADay, read, composition, now),
             policy,
             locked.of(ledger(touch)),
             now);
@@ -263,7 +263,8 @@ final class DecideTouches {
       @Nullable Instant lastSent,
       List<Instant> textsOfADay,
       Read read,
-      Composition composition) {
+      Composition composition,
+      Instant now) {
     Business business = read.business(touch);
     Recipient recipient = read.recipient(touch);
     String stop = read.stop(touch);
@@ -283,9 +284,15 @@ final class DecideTouches {
         read.suppression(touch),
         business != null && composer.isConfigured(business.settings(), channel),
         new GateFacts.Touch(
-            channel, touch.getScheduledAt(), touch.getDueAt(), touch.getRound(), slot),
+            channel,
+            touch.getScheduledAt(),
+            touch.getDueAt(),
+            touch.getRound(),
+            slot,
+            touch.getJobCompletedAt()),
         composition::content,
         lastSent,
+        () -> readings.hasExpressConsent(touch, read, now),
         textsOfADay);
   }
 

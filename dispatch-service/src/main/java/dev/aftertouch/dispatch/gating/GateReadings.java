@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.gating;
 
+import dev.aftertouch.dispatch.ledger.ConsentLedger;
 import dev.aftertouch.dispatch.replicas.Businesses;
 import dev.aftertouch.dispatch.replicas.Businesses.Business;
 import dev.aftertouch.dispatch.replicas.Campaigns;
@@ -8,6 +9,7 @@ import dev.aftertouch.dispatch.replicas.Recipients.Recipient;
 import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.replicas.Versions.Version;
 import dev.aftertouch.dispatch.suppressing.Address;
+import dev.aftertouch.dispatch.suppressing.AddressKeys;
 import dev.aftertouch.dispatch.suppressing.StoppedEnrollments;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
 import dev.aftertouch.engine.consent.Standing;
@@ -15,6 +17,7 @@ import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.GateFacts;
 import dev.aftertouch.engine.gate.GateFacts.CampaignStanding;
 import dev.aftertouch.facts.TouchDue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +37,8 @@ final class GateReadings {
   private final Recipients recipients;
   private final Suppressions suppressions;
   private final StoppedEnrollments stopped;
+  private final ConsentLedger ledger;
+  private final AddressKeys keys;
 
   GateReadings(
       Businesses businesses,
@@ -41,13 +46,17 @@ final class GateReadings {
       Versions versions,
       Recipients recipients,
       Suppressions suppressions,
-      StoppedEnrollments stopped) {
+      StoppedEnrollments stopped,
+      ConsentLedger ledger,
+      AddressKeys keys) {
     this.businesses = businesses;
     this.campaigns = campaigns;
     this.versions = versions;
     this.recipients = recipients;
     this.suppressions = suppressions;
     this.stopped = stopped;
+    this.ledger = ledger;
+    this.keys = keys;
   }
 
   /** Must be called after the barrier was entered, in a later statement. */
@@ -73,6 +82,20 @@ final class GateReadings {
         people,
         suppressions.among(addresses(due, people)),
         stopped.among(enrollmentKeys));
+  }
+
+  /** Whether the touch's recipient has consented to it expressly. A statement of its own. */
+  boolean hasExpressConsent(TouchDue touch, Read read, Instant now) {
+    Recipient recipient = read.recipient(touch);
+    Address address = recipient == null ? null : address(touch, recipient);
+    Version version = read.versionOf(touch);
+    return address != null
+        && ledger.hasExpressGrant(
+            address.business(),
+            keys.of(address),
+            address.channel(),
+            version == null ? null : version.purpose(),
+            now);
   }
 
   private static List<Address> addresses(

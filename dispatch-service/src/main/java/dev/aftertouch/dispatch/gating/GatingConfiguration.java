@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.gating;
 
+import dev.aftertouch.dispatch.ledger.ConsentLedger;
 import dev.aftertouch.dispatch.links.PublicLinks;
 import dev.aftertouch.dispatch.replicas.Businesses;
 import dev.aftertouch.dispatch.replicas.Campaigns;
@@ -11,6 +12,7 @@ import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.SettlingProperties;
 import dev.aftertouch.dispatch.settling.StoredTouches;
 import dev.aftertouch.dispatch.settling.UnknownAttempts;
+import dev.aftertouch.dispatch.suppressing.AddressKeys;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.dispatch.suppressing.StoppedEnrollments;
 import dev.aftertouch.dispatch.suppressing.Suppressions;
@@ -29,8 +31,11 @@ class GatingConfiguration {
       Versions versions,
       Recipients recipients,
       Suppressions suppressions,
-      StoppedEnrollments stopped) {
-    return new GateReadings(businesses, campaigns, versions, recipients, suppressions, stopped);
+      StoppedEnrollments stopped,
+      ConsentLedger ledger,
+      AddressKeys keys) {
+    return new GateReadings(
+        businesses, campaigns, versions, recipients, suppressions, stopped, ledger, keys);
   }
 
   @Bean

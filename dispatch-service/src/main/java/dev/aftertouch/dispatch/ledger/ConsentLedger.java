@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -148,6 +149,35 @@ public final class ConsentLedger {
         .param("limit", limit)
         .query((row, index) -> read(row))
         .list();
+  }
+
+  /**
+   * Whether the address has granted a purpose expressly, for longer than until then, and has not
+   * withdrawn since.
+   *
+   * @param purpose null when it is not known: then only a grant of all purposes counts
+   */
+  public boolean hasExpressGrant(
+      UUID business, byte[] addressKey, Channel channel, @Nullable Purpose purpose, Instant at) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM consent_ledger g
+              WHERE g.business_id = :business AND g.address_key = :key AND g.channel = :channel
+                AND g.kind = 'granted' AND g.basis = 'express' AND g.purpose IN ('all', :purpose)
+                AND (g.expires_at IS NULL OR g.expires_at > :at)
+                AND NOT EXISTS (
+                  SELECT FROM consent_ledger w
+                  WHERE w.business_id = g.business_id AND w.address_key = g.address_key AND w.channel = g.channel
+                    AND w.kind = 'withdrawn' AND w.purpose IN ('all', g.purpose) AND w.number > g.number))
+            """)
+        .param("business", business)
+        .param("key", addressKey)
+        .param("channel", channel.code())
+        .param("purpose", ConsentFact.scope(purpose))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
   }
 
   private ConsentEntry read(ResultSet row) throws SQLException {

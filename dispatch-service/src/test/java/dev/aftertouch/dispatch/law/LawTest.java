@@ -66,6 +66,42 @@ class LawTest extends DispatchGround {
   }
 
   @Test
+  void sendsACanadianNothingTwoYearsAfterTheJobUntilHeHasConsentedExpressly() {
+    Fixture business = business();
+    UUID customer = customerIn(business, "CA-ON");
+    Instant twoYearsAgo = NOON.minus(Duration.ofDays(731));
+    TouchDue late = mailOfJob(business, customer, twoYearsAgo);
+
+    gate.dispatch(List.of(late));
+
+    assertThat(stateOf(business.id, late.getTouchId())).isEqualTo("skipped/consent_ended");
+    assertThat(evidence(late).path("law").asString()).isEqualTo("ca-implied-consent-email");
+    assertThat(stateAfterGrant(business, customer, "newsletter", twoYearsAgo))
+        .as("granted for another purpose")
+        .isEqualTo("skipped/consent_ended");
+    assertThat(stateAfterGrant(business, customer, "follow_up", twoYearsAgo))
+        .isEqualTo("accepted/accepted");
+  }
+
+  private String stateAfterGrant(Fixture business, UUID customer, String purpose, Instant job) {
+    String grant =
+        """
+        {"channel":"email","address":"c-%s@mail.example","purpose":"%s","kind":"express","source":"web_form",
+         "wording_version":"2026-05","ip":"203.0.113.7","granted_at":"2026-06-01T00:00:00Z"}
+        """
+            .formatted(customer, purpose);
+    assertThat(api("POST", "/api/consent", business.id, "owner", grant).statusCode())
+        .isEqualTo(201);
+    TouchDue touch = mailOfJob(business, customer, job);
+    gate.dispatch(List.of(touch));
+    return stateOf(business.id, touch.getTouchId());
+  }
+
+  private static TouchDue mailOfJob(Fixture business, UUID customer, Instant completedAt) {
+    return TouchDue.newBuilder(business.mail(customer)).setJobCompletedAt(completedAt).build();
+  }
+
+  @Test
   void countsNoTextsWhereNoLawDoes() {
     Fixture business = business();
     UUID customer = customerIn(business, "US-CO");

@@ -49,6 +49,7 @@ public final class Gate {
     Gate::customerIsKnown,
     Gate::addressIsPresent,
     Gate::addressIsNotSuppressed,
+    Gate::consentHasNotEnded,
     Gate::channelIsConfigured,
     Gate::isNotTooLate,
     Gate::isInsideTheWindow,
@@ -133,6 +134,27 @@ public final class Gate {
       case GateFacts.COMPLAINT_RATE -> askAgain(Reason.COMPLAINT_RATE, policy, now);
       default -> new Skip(Reason.SUPPRESSED, Map.of("suppression", facts.suppressed()));
     };
+  }
+
+  /** Where a law ends the consent that follows from a finished job, by the date of the job. */
+  private static @Nullable Decision consentHasNotEnded(
+      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+    Instant job = facts.touch().jobCompletedAt();
+    LawRow row = law(facts).impliedConsent(Math.floorDiv(now.getEpochSecond(), Statutes.DAY));
+    if (job == null
+        || row == null
+        || !(row.provision() instanceof Provision.ImpliedConsent implied)) {
+      return null;
+    }
+    Instant end = implied.end(job);
+    if (now.isBefore(end) || facts.expressConsent().getAsBoolean()) {
+      return null;
+    }
+    Map<String, String> evidence = new HashMap<>(lawEvidence(row, facts));
+    evidence.put("rule", Limit.LAW.code());
+    evidence.put("job_completed_at", job.toString());
+    evidence.put("consent_ended_at", end.toString());
+    return new Skip(Reason.CONSENT_ENDED, Map.copyOf(evidence));
   }
 
   private static @Nullable Decision channelIsConfigured(

@@ -6,6 +6,7 @@ import dev.aftertouch.engine.law.Statutes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     not rendered
  * @param lastTouchSentAt when the customer was last sent a touch of this business, or may have
  *     been; asked only under a {@link GatePolicy#minimumGap}; null when never
+ * @param expressConsent whether the recipient consented to the channel expressly and that has not
+ *     ended; asked only when a law ends the consent of the job
  * @param textsOfADay when the customer was sent texts of this business in the last 24 hours, or may
  *     have been, latest first; asked only for a text whose recipient's law counts them
  */
@@ -38,6 +41,7 @@ public record GateFacts(
     Touch touch,
     Supplier<Content> content,
     @Nullable Instant lastTouchSentAt,
+    BooleanSupplier expressConsent,
     List<Instant> textsOfADay) {
 
   /** A text that may be an opt-out waits for a person to read it. */
@@ -96,13 +100,15 @@ public record GateFacts(
    * @param dueAt when this round fell due; lateness counts from here
    * @param round 0 at first
    * @param reservedSlot the pacing slot that an earlier round was given; null when there is none
+   * @param jobCompletedAt the purchase that the touch follows; null when it follows none
    */
   public record Touch(
       Channel channel,
       Instant scheduledAt,
       Instant dueAt,
       int round,
-      @Nullable Instant reservedSlot) {}
+      @Nullable Instant reservedSlot,
+      @Nullable Instant jobCompletedAt) {}
 
   /** What came of rendering. */
   public sealed interface Content {

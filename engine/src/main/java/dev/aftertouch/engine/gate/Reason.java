@@ -23,7 +23,8 @@ public enum Reason {
   FREQUENCY_CAP,
   IN_REVIEW,
   CLICK_IN_DOUBT,
-  COMPLAINT_RATE;
+  COMPLAINT_RATE,
+  CONSENT_ENDED;
 
   /** The word used in JSON, SQL and topics. */
   public String code() {

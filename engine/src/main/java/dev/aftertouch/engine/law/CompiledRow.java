@@ -43,6 +43,8 @@ record CompiledRow(
       case Provision.ClosedDays closed -> of(row, bits(closed.days()), null, Statutes.DAY, 0, 0);
       case Provision.Holidays kept -> of(row, EVERY_DAY, days(kept), Statutes.DAY, 0, 0);
       case Provision.Cap cap -> of(row, EVERY_DAY, null, 0, Statutes.DAY, cap.most());
+      case Provision.ImpliedConsent implied ->
+          of(row, EVERY_DAY, null, 0, Statutes.DAY, implied.months());
     };
   }
 

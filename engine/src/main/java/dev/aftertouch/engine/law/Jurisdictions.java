@@ -70,6 +70,11 @@ final class Jurisdictions {
     return index == null ? NONE : index;
   }
 
+  static boolean isCanadian(int index) {
+    String code = code(index);
+    return code.equals("CA") || code.startsWith("CA-");
+  }
+
   /** Of a number in E.164. */
   static int ofPhone(@Nullable String phone) {
     if (phone == null || !phone.startsWith("+1")) {

@@ -57,6 +57,7 @@ public final class Law {
       case "closed_day" -> new Provision.ClosedDays(days(days));
       case "holiday" -> new Provision.Holidays(holidays(days));
       case "cap_24h" -> new Provision.Cap(Integer.parseInt(cells.get(8)));
+      case "implied_consent_months" -> new Provision.ImpliedConsent(Integer.parseInt(cells.get(8)));
       default -> throw new IllegalArgumentException("Unknown kind " + cells.get(4));
     };
   }

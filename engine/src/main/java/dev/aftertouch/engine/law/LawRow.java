@@ -71,6 +71,9 @@ public record LawRow(
       case Provision.Holidays holidays -> "%s allows no %s on holidays".formatted(who, what);
       case Provision.Cap cap ->
           "%s allows %d %s to a person in 24 hours".formatted(who, cap.most(), what);
+      case Provision.ImpliedConsent implied ->
+          "%s allows %s without express consent for %d months after a purchase"
+              .formatted(who, what, implied.months());
     };
   }
 

@@ -1,8 +1,10 @@
 package dev.aftertouch.engine.law;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +33,17 @@ public sealed interface Provision {
   /** At most that many in any 24 hours to one person. */
   record Cap(int most) implements Provision {}
 
+  /**
+   * The consent that follows from a purchase ends so many months after it, unless the person
+   * consented expressly.
+   */
+  record ImpliedConsent(int months) implements Provision {
+    /** When the consent ends that follows from a purchase at that time. */
+    public Instant end(Instant purchase) {
+      return purchase.atOffset(ZoneOffset.UTC).plusMonths(months).toInstant();
+    }
+  }
+
   /** Whether it closes whole days. */
   default boolean closesDays() {
     return switch (this) {
@@ -38,6 +51,7 @@ public sealed interface Provision {
       case Holidays holidays -> true;
       case Hours hours -> false;
       case Cap cap -> false;
+      case ImpliedConsent implied -> false;
     };
   }
 
@@ -48,6 +62,7 @@ public sealed interface Provision {
       case ClosedDays closed -> "closed_day";
       case Holidays holidays -> "holiday";
       case Cap cap -> "cap_24h";
+      case ImpliedConsent implied -> "implied_consent_months";
     };
   }
 }

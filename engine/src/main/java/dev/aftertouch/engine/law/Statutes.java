@@ -26,6 +26,9 @@ public final class Statutes {
   private static final Statutes EMAIL =
       new Statutes(List.of(), rows(Channel.EMAIL, List.of("*"), row -> true));
 
+  private static final Statutes EMAIL_TO_CANADA =
+      new Statutes(List.of("CA"), rows(Channel.EMAIL, List.of("CA", "*"), row -> true));
+
   /** Of texts, by the state of the address and then by that of the number; compiled when asked. */
   private static final AtomicReferenceArray<Statutes> TEXTS =
       new AtomicReferenceArray<>(Jurisdictions.count() * Jurisdictions.count());
@@ -33,21 +36,27 @@ public final class Statutes {
   private final List<String> candidates;
   private final CompiledRow[] rows;
   private final CompiledRow[] caps;
+  private final CompiledRow[] impliedConsents;
   private final boolean closesDays;
 
   private Statutes(List<String> candidates, List<LawRow> rows) {
     this.candidates = candidates;
     this.rows =
-        rows.stream()
-            .filter(row -> !(row.provision() instanceof Provision.Cap))
-            .map(CompiledRow::of)
-            .toArray(CompiledRow[]::new);
-    this.caps =
-        rows.stream()
-            .filter(row -> row.provision() instanceof Provision.Cap)
-            .map(CompiledRow::of)
-            .toArray(CompiledRow[]::new);
+        compiled(
+            rows,
+            provision ->
+                !(provision instanceof Provision.Cap
+                    || provision instanceof Provision.ImpliedConsent));
+    this.caps = compiled(rows, Provision.Cap.class::isInstance);
+    this.impliedConsents = compiled(rows, Provision.ImpliedConsent.class::isInstance);
     this.closesDays = rows.stream().anyMatch(row -> row.provision().closesDays());
+  }
+
+  private static CompiledRow[] compiled(List<LawRow> rows, Predicate<Provision> kept) {
+    return rows.stream()
+        .filter(row -> kept.test(row.provision()))
+        .map(CompiledRow::of)
+        .toArray(CompiledRow[]::new);
   }
 
   /**
@@ -62,7 +71,11 @@ public final class Statutes {
    */
   public static Statutes of(Channel channel, @Nullable String region, @Nullable String phone) {
     return switch (channel) {
-      case EMAIL -> EMAIL;
+      case EMAIL ->
+          Jurisdictions.isCanadian(Jurisdictions.ofRegion(region))
+                  || Jurisdictions.isCanadian(Jurisdictions.ofPhone(phone))
+              ? EMAIL_TO_CANADA
+              : EMAIL;
       case SMS -> {
         int address = Jurisdictions.ofRegion(region);
         int number = Jurisdictions.ofPhone(phone);
@@ -186,8 +199,17 @@ public final class Statutes {
 
   /** The rule that lets the fewest texts in 24 hours reach a person; null when none counts them. */
   public @Nullable LawRow cap(long epochDay) {
+    return strictest(caps, epochDay);
+  }
+
+  /** The rule by which the consent of a purchase ends first; null when it does not end. */
+  public @Nullable LawRow impliedConsent(long epochDay) {
+    return strictest(impliedConsents, epochDay);
+  }
+
+  private static @Nullable LawRow strictest(CompiledRow[] rows, long epochDay) {
     CompiledRow strictest = null;
-    for (CompiledRow row : caps) {
+    for (CompiledRow row : rows) {
       if (row.holds(epochDay) && (strictest == null || row.most() < strictest.most())) {
         strictest = row;
       }

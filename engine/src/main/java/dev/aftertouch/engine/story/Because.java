@@ -77,6 +77,9 @@ final class Because {
                   : "the customer had another touch shortly before";
       case IN_REVIEW -> "a text of the customer may be an opt-out and nobody has read it yet";
       case CLICK_IN_DOUBT -> "it was not sure yet whether a person had clicked the review link";
+      case CONSENT_ENDED ->
+          "the customer’s consent, which followed from the job, had ended%s"
+              .formatted(law(evidence));
       case COMPLAINT_RATE ->
           switch (channel) {
             case EMAIL -> "too many of the business's e-mails were reported as spam";

@@ -6,6 +6,7 @@ import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
 import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.Decision.Defer;
 import dev.aftertouch.engine.gate.Decision.Send;
+import dev.aftertouch.engine.gate.Decision.Skip;
 import dev.aftertouch.engine.gate.Forecast.Waiting;
 import dev.aftertouch.engine.gate.GateFacts.Recipient;
 import dev.aftertouch.engine.law.Law;
@@ -194,6 +195,33 @@ class GateUnderLawTest {
     assertThat(decide(text(person("+13035550123", "US-CO", NEW_YORK)).texts(texts), now))
         .isInstanceOf(Send.class);
     assertThat(decide(mail(recipient).texts(texts), now)).isInstanceOf(Send.class);
+  }
+
+  @Test
+  void sendsCanadiansNothingTwoYearsAfterTheJobUnlessTheyConsentedExpressly() {
+    Recipient byAddress = person("+12125550123", "CA-ON", NEW_YORK);
+    Recipient byNumber = person("+14165550123", "US-NY", NEW_YORK);
+    Recipient american = person("+12125550123", "US-NY", NEW_YORK);
+    Instant now = at("2026-06-03T12:00", NEW_YORK);
+    Instant twoYears = at("2024-06-03T12:00", NEW_YORK);
+    Instant justIn = twoYears.plusSeconds(1);
+
+    for (Recipient canadian : List.of(byAddress, byNumber)) {
+      Decision skipped = decide(mail(canadian).ofJob(twoYears), now);
+      assertThat(skipped).isInstanceOf(Skip.class);
+      assertThat(skipped.reason()).isEqualTo(Reason.CONSENT_ENDED);
+      assertThat(skipped.evidence())
+          .containsEntry("law", "ca-implied-consent-email")
+          .containsEntry("job_completed_at", twoYears.toString())
+          .containsEntry("consent_ended_at", now.toString());
+      assertThat(decide(text(canadian).ofJob(twoYears), now).reason())
+          .isEqualTo(Reason.CONSENT_ENDED);
+      assertThat(decide(mail(canadian).ofJob(justIn), now)).isInstanceOf(Send.class);
+      assertThat(decide(mail(canadian).ofJob(twoYears).expressConsent(), now))
+          .isInstanceOf(Send.class);
+      assertThat(decide(mail(canadian), now)).isInstanceOf(Send.class);
+    }
+    assertThat(decide(mail(american).ofJob(twoYears), now)).isInstanceOf(Send.class);
   }
 
   @Test

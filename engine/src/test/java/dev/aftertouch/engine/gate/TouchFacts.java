@@ -26,6 +26,8 @@ final class TouchFacts {
   private Supplier<Content> content = () -> new Content.Ready(1);
   private @Nullable Instant lastSent;
   private List<Instant> texts = List.of();
+  private @Nullable Instant jobCompletedAt;
+  private boolean expressConsent;
 
   TouchFacts text() {
     channel = Channel.SMS;
@@ -97,6 +99,16 @@ final class TouchFacts {
     return this;
   }
 
+  TouchFacts ofJob(Instant completedAt) {
+    jobCompletedAt = completedAt;
+    return this;
+  }
+
+  TouchFacts expressConsent() {
+    expressConsent = true;
+    return this;
+  }
+
   GateFacts build() {
     Instant dueAt = due == null ? GateTest.NOON : due;
     return new GateFacts(
@@ -106,9 +118,10 @@ final class TouchFacts {
         recipient,
         suppressed,
         configured,
-        new Touch(channel, dueAt, dueAt, 0, slot),
+        new Touch(channel, dueAt, dueAt, 0, slot, jobCompletedAt),
         content,
         lastSent,
+        () -> expressConsent,
         texts);
   }
 }

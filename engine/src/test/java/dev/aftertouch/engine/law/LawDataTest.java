@@ -33,7 +33,9 @@ class LawDataTest {
     if (row.basis() == Basis.LAW) {
       assertThat(row.source()).matches(SOURCE);
       assertThat(row.jurisdiction()).isNotEqualTo("*");
-      assertThat(row.channel()).as("solicitation by telephone").isEqualTo(Channel.SMS);
+      if (!(row.provision() instanceof Provision.ImpliedConsent)) {
+        assertThat(row.channel()).as("solicitation by telephone").isEqualTo(Channel.SMS);
+      }
     } else {
       assertThat(row.source()).startsWith("Product rule: docs/decisions/");
       assertThat(row.jurisdiction()).isEqualTo("*");
@@ -61,6 +63,7 @@ class LawDataTest {
       case Provision.ClosedDays closed -> assertThat(closed.days()).hasSizeBetween(1, 2);
       case Provision.Holidays holidays -> assertThat(holidays.holidays()).isNotEmpty();
       case Provision.Cap cap -> assertThat(cap.most()).isPositive();
+      case Provision.ImpliedConsent implied -> assertThat(implied.months()).isBetween(6, 24);
     }
     assertThat(row.inWords()).matches("(the )?[A-Za-z ]+ allows .*").doesNotContain("*", "US-");
   }
