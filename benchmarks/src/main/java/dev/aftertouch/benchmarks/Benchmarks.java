@@ -1,5 +1,6 @@
 package dev.aftertouch.benchmarks;
 
+import dev.aftertouch.benchmarks.gate.GateCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description =
         "Measures the real system on this machine; each run starts fresh processes on free ports.",
-    subcommands = {Benchmarks.Pipeline.class, Benchmarks.Timers.class},
+    subcommands = {Benchmarks.Pipeline.class, Benchmarks.Timers.class, GateCommand.class},
     mixinStandardHelpOptions = true)
 public final class Benchmarks {
   private Benchmarks() {}

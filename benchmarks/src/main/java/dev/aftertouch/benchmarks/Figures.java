@@ -2,9 +2,6 @@ package dev.aftertouch.benchmarks;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run measured.
@@ -34,12 +31,7 @@ record Figures(
 
   void print(String name, boolean asJson) {
     if (asJson) {
-      System.out.println(
-          JsonMapper.builder()
-              .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .build()
-              .writeValueAsString(this));
+      System.out.println(JsonText.of(this));
       return;
     }
     System.out.printf(
