@@ -32,24 +32,43 @@ final class Bed implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Counters at one moment. */
-  record Reading(Map<String, Long> cpuMicros, DatabaseFigures.Written written) {}
+  record Reading(Map<String, Long> cpuMicros, DatabaseFigures.Written written) {
+
+    /** What each of that many things cost since an earlier reading. */
+    Cost since(Reading before, int things) {
+      Map<String, Double> cpu = new LinkedHashMap<>();
+      cpuMicros.forEach(
+          (process, micros) ->
+              cpu.put(
+                  process,
+                  (micros - before.cpuMicros().getOrDefault(process, 0L)) / (double) things));
+      cpu.put("total", cpu.values().stream().mapToDouble(Double::doubleValue).sum());
+      return new Cost(
+          cpu,
+          (written.rows() - before.written().rows()) / (double) things,
+          (written.walBytes() - before.written().walBytes()) / (double) things);
+    }
+  }
+
+  /** Of one thing: CPU time by process in microseconds and their sum, rows, bytes of WAL. */
+  record Cost(Map<String, Double> cpuUs, double rows, double walBytes) {}
 
   private final LocalSystem system;
   private final Topic topics;
   private final DatabaseFigures database;
   private final Path data;
-  private final double foreignLoad;
+  private final Map<String, Object> machine;
 
-  private Bed(LocalSystem system, Path data, double foreignLoad) {
+  private Bed(LocalSystem system, Path data, Map<String, Object> machine) {
     this.system = system;
     this.topics = new Topic(system.infrastructure());
     this.database = new DatabaseFigures(system.infrastructure());
     this.data = data;
-    this.foreignLoad = foreignLoad;
+    this.machine = machine;
   }
 
   static Bed start(Set<Service> services) throws IOException {
-    double foreignLoad = load();
+    Map<String, Object> machine = Machine.conditions();
     Path data = Files.createTempDirectory("aftertouch-bench");
     Options options =
         Options.onFreePorts(data)
@@ -60,11 +79,7 @@ final class Bed implements AutoCloseable {
                     Map.of("SANDBOX_AUTO_DELIVER", "false", "SANDBOX_KEEP_MESSAGES", "1000")));
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
-    return new Bed(system, data, foreignLoad);
-  }
-
-  private static double load() throws IOException {
-    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+    return new Bed(system, data, machine);
   }
 
   Instant now() {
@@ -77,6 +92,29 @@ final class Bed implements AutoCloseable {
 
   void jump(Instant to) {
     system.clock().jumpTo(to);
+  }
+
+  /** Base URL of the gateway. */
+  String gateway() {
+    return system.urls().gateway();
+  }
+
+  /**
+   * Holds a service where it stands, warm as it is, so that what is published meanwhile lies before
+   * it. Its consumers are put out of their groups after 15 seconds, and come back after {@link
+   * #thaw}.
+   */
+  void freeze(Service service) {
+    system.freeze(service.module());
+  }
+
+  void thaw(Service service) {
+    system.thaw(service.module());
+  }
+
+  /** Rows of a table of a service's own database, of all businesses. */
+  long count(Service service, String table) throws SQLException {
+    return database.count(service.shortName(), table);
   }
 
   /** Publishes businesses and jobs and waits until all are enrolled; answers jobs per second. */
@@ -100,6 +138,10 @@ final class Bed implements AutoCloseable {
 
   void awaitSize(String topic, long records) throws Exception {
     await(() -> topics.size(topic) >= records, records + " records in " + topic);
+  }
+
+  void awaitRows(Service service, String table, long rows) throws Exception {
+    await(() -> count(service, table) >= rows, rows + " rows in " + table);
   }
 
   /** Waits until no consumer lags behind. */
@@ -134,13 +176,20 @@ final class Bed implements AutoCloseable {
   }
 
   Map<String, Object> conditions(Benchmarks.Size size) {
-    Map<String, Object> conditions = new TreeMap<>();
+    Map<String, Object> conditions = machine();
     conditions.put("touches", size.touches);
     conditions.put("businesses", size.businesses);
     conditions.put("spread_seconds", size.spreadSeconds);
-    conditions.put("processors", Runtime.getRuntime().availableProcessors());
-    conditions.put("load_average_before", foreignLoad);
     return conditions;
+  }
+
+  /** What the figures hold for, whatever was measured. */
+  Map<String, Object> machine() {
+    return new TreeMap<>(machine);
+  }
+
+  Map<String, Long> memoryMb() {
+    return ProcessFigures.memoryMb(system.pids());
   }
 
   Figures figures(
@@ -152,23 +201,14 @@ final class Bed implements AutoCloseable {
       Map<String, Object> conditions,
       boolean reconciled)
       throws InterruptedException {
-    Map<String, Double> cpu = new LinkedHashMap<>();
-    after
-        .cpuMicros()
-        .forEach(
-            (process, micros) ->
-                cpu.put(
-                    process,
-                    (micros - before.cpuMicros().getOrDefault(process, 0L))
-                        / (double) size.touches));
-    cpu.put("total", cpu.values().stream().mapToDouble(Double::doubleValue).sum());
+    Cost cost = after.since(before, size.touches);
     return new Figures(
         size.touches / seconds,
         lateness,
-        cpu,
-        (after.written().rows() - before.written().rows()) / (double) size.touches,
-        (after.written().walBytes() - before.written().walBytes()) / (double) size.touches,
-        ProcessFigures.memoryMb(system.pids()),
+        cost.cpuUs(),
+        cost.rows(),
+        cost.walBytes(),
+        memoryMb(),
         topics.lags(),
         conditions,
         reconciled);

@@ -12,7 +12,14 @@ import picocli.CommandLine.Option;
     name = "bench",
     description =
         "Measures the real system on this machine; each run starts fresh processes on free ports.",
-    subcommands = {Benchmarks.Pipeline.class, Benchmarks.Timers.class, GateCommand.class},
+    subcommands = {
+      Benchmarks.Pipeline.class,
+      Benchmarks.Timers.class,
+      GateCommand.class,
+      IngestRun.class,
+      StartRun.class,
+      AnalyticsRun.class
+    },
     mixinStandardHelpOptions = true)
 public final class Benchmarks {
   private Benchmarks() {}

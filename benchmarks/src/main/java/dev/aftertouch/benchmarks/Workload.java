@@ -26,10 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Businesses in Denver with one campaign each (half e-mail, half text, one touch an hour after the
@@ -42,14 +40,14 @@ final class Workload {
 
   private final Documents documents = new Documents(DocumentsAutoConfiguration.canonicalMapper());
   private final int businesses;
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Workload(int businesses) {
     this.businesses = businesses;
   }
 
   void publishBusinesses(KafkaProducer<String, Object> producer, Instant now) {
-    String settings = documents.write(settings());
+    Publishing publishing = new Publishing(producer);
+    String settings = settings();
     String mail =
         documents.write(
             campaign(
@@ -64,14 +62,12 @@ final class Workload {
       UUID business = business(i);
       UUID campaign = new UUID(2, i);
       String partitionKey = business.toString();
-      int partition = partition(producer, partitionKey);
-      send(
-          producer,
+      int partition = publishing.partition(Topics.CAMPAIGNS, partitionKey);
+      publishing.send(
           Topics.BUSINESSES,
           business.toString(),
           new BusinessFact(business, 1L, now, new BusinessChanged("Business " + i, settings)));
-      send(
-          producer,
+      publishing.send(
           new ProducerRecord<>(
               Topics.CAMPAIGNS,
               partition,
@@ -82,8 +78,7 @@ final class Workload {
                   1L,
                   now,
                   new CampaignPublished(1, i % 2 == 0 ? mail : text, null))));
-      send(
-          producer,
+      publishing.send(
           new ProducerRecord<>(
               Topics.CAMPAIGNS,
               partition,
@@ -96,7 +91,7 @@ final class Workload {
                   new CampaignStatusChanged(
                       "Benchmark", "multi_touch", "active", null, 1, "stop"))));
     }
-    flush(producer);
+    publishing.flush();
   }
 
   /** Publishes jobs whose touches fall due from {@code firstDue} on, evenly over the spread. */
@@ -106,6 +101,7 @@ final class Workload {
       int count,
       Instant firstDue,
       Duration spread) {
+    Publishing publishing = new Publishing(producer);
     for (int n = 0; n < count; n++) {
       int job = from + n;
       UUID business = business(job % businesses);
@@ -122,49 +118,16 @@ final class Workload {
               Map.of());
       JobCompleted completed =
           new JobCompleted("hvac", completedAt, new BigDecimal("250.00"), true, customer);
-      send(
-          producer,
+      publishing.send(
           Topics.JOBS,
           business + ":c" + job,
           new JobFact("j" + job, business, "j" + job, completedAt, "benchmark", completed));
     }
-    flush(producer);
+    publishing.flush();
   }
 
   private static UUID business(int number) {
     return new UUID(1, number);
-  }
-
-  private static int partition(KafkaProducer<String, Object> producer, String key) {
-    return org.apache.kafka.common.utils.Utils.toPositive(
-            org.apache.kafka.common.utils.Utils.murmur2(
-                key.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        % producer.partitionsFor(Topics.CAMPAIGNS).size();
-  }
-
-  private void send(
-      KafkaProducer<String, Object> producer, String topic, String key, Object value) {
-    send(producer, new ProducerRecord<>(topic, key, value));
-  }
-
-  private void send(KafkaProducer<String, Object> producer, ProducerRecord<String, Object> record) {
-    var unused =
-        producer.send(
-            record,
-            (metadata, failed) -> {
-              if (failed != null) {
-                failure.compareAndSet(null, failed);
-              }
-            });
-  }
-
-  /** Waits for every acknowledgement; a record that was refused ends the run. */
-  private void flush(KafkaProducer<String, Object> producer) {
-    producer.flush();
-    Exception refused = failure.get();
-    if (refused != null) {
-      throw new IllegalStateException("The broker refused a record of the workload", refused);
-    }
   }
 
   private static CampaignDefinition campaign(Step step) {
@@ -177,25 +140,27 @@ final class Workload {
         List.of(step));
   }
 
-  private static BusinessSettings settings() {
-    return new BusinessSettings(
-        "America/Denver",
-        "US",
-        "1 Main St, Denver, CO 80202",
-        new BusinessSettings.Sender(
-            "Sam",
-            "hello@benchmark.example",
-            null,
-            "+13035550100",
-            BusinessSettings.EmailProvider.RESEND),
-        new BusinessSettings.Links("https://reviews.example/benchmark", null, null),
-        BusinessSettings.DEFAULT_QUIET_HOURS,
-        BusinessSettings.DEFAULT_PACING,
-        Map.of(),
-        BusinessSettings.DEFAULT_COOLDOWN,
-        BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
-        BusinessSettings.DEFAULT_MINIMUM_GAP,
-        BusinessSettings.DEFAULT_ON_UNKNOWN);
+  /** Settings of a business as a document. */
+  String settings() {
+    return documents.write(
+        new BusinessSettings(
+            "America/Denver",
+            "US",
+            "1 Main St, Denver, CO 80202",
+            new BusinessSettings.Sender(
+                "Sam",
+                "hello@benchmark.example",
+                null,
+                "+13035550100",
+                BusinessSettings.EmailProvider.RESEND),
+            new BusinessSettings.Links("https://reviews.example/benchmark", null, null),
+            BusinessSettings.DEFAULT_QUIET_HOURS,
+            BusinessSettings.DEFAULT_PACING,
+            Map.of(),
+            BusinessSettings.DEFAULT_COOLDOWN,
+            BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
+            BusinessSettings.DEFAULT_MINIMUM_GAP,
+            BusinessSettings.DEFAULT_ON_UNKNOWN));
   }
 
   private static final String MAIL =

@@ -1,14 +1,12 @@
 package dev.aftertouch.benchmarks.gate;
 
+import dev.aftertouch.benchmarks.Machine;
 import dev.aftertouch.benchmarks.gate.GateFigures.Case;
 import dev.aftertouch.local.process.Java;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -28,10 +26,10 @@ public final class GateCommand implements Callable<Integer> {
   private static final int HEAP_MEGABYTES = 256;
 
   @Option(
-      names = "--iterations",
+      names = "--seconds",
       defaultValue = "4",
-      description = "Measured seconds of each case (default ${DEFAULT-VALUE}).")
-  private int iterations;
+      description = "Measured seconds of each case, 3 or more (default ${DEFAULT-VALUE}).")
+  private int seconds;
 
   @Option(
       names = "--warm-up",
@@ -44,18 +42,14 @@ public final class GateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
-    double foreignLoad =
-        Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+    Map<String, Object> conditions = Machine.conditions();
     List<Case> cases = new Runner(options()).run().stream().map(GateCommand::figures).toList();
-    Map<String, Object> conditions = new TreeMap<>();
     conditions.put("touches_per_burst", GateCase.BURST);
     conditions.put("businesses", GateCase.BUSINESSES);
     conditions.put("limit_per_hour_channel_business", Touches.LIMIT);
-    conditions.put("measured_seconds", iterations);
+    conditions.put("measured_seconds", seconds);
     conditions.put("warm_up_seconds", warmUp);
     conditions.put("java", Runtime.version().toString());
-    conditions.put("processors", Runtime.getRuntime().availableProcessors());
-    conditions.put("load_average_before", foreignLoad);
     GateFigures figures =
         new GateFigures(cases, conditions, cases.size() == GateCase.values().length);
     figures.print(json);
@@ -70,7 +64,7 @@ public final class GateCommand implements Callable<Integer> {
         .jvmArgs(java.subList(1, java.size()).toArray(String[]::new))
         .warmupIterations(warmUp)
         .warmupTime(TimeValue.seconds(1))
-        .measurementIterations(iterations)
+        .measurementIterations(seconds)
         .measurementTime(TimeValue.seconds(1))
         .addProfiler(GCProfiler.class)
         .verbosity(VerboseMode.SILENT)

@@ -1,0 +1,139 @@
+package dev.aftertouch.benchmarks;
+
+import dev.aftertouch.local.system.Service;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Facts of finished touches from their topics to the projections, analytics-service alone; then
+ * what its readers wait for. The facts lie in the topics before it may read them.
+ */
+@Command(name = "analytics", description = "Facts folded into the projections, and asking them.")
+final class AnalyticsRun implements Callable<Integer> {
+  private static final int CALLS = 200;
+
+  @Option(
+      names = "--facts",
+      defaultValue = "200000",
+      description = "Facts measured (default ${DEFAULT-VALUE}).")
+  private int facts;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "200000",
+      description = "Facts before them, not measured (default ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
+      names = "--businesses",
+      defaultValue = "50",
+      description =
+          "Businesses that share them, the first with half of them (default ${DEFAULT-VALUE}).")
+  private int businesses;
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    AnalyticsFigures figures = measure();
+    figures.print(json);
+    return figures.reconciled() ? 0 : 1;
+  }
+
+  private AnalyticsFigures measure() throws Exception {
+    int before = warmUp / FinishedTouches.FACTS;
+    int measured = facts / FinishedTouches.FACTS;
+    try (Bed bed = Bed.start(EnumSet.of(Service.GATEWAY, Service.ANALYTICS));
+        KafkaProducer<String, Object> producer = bed.topics().producer()) {
+      FinishedTouches touches =
+          new FinishedTouches(new Publishing(producer), businesses, bed.now());
+      touches.publishBusinesses(new Workload(businesses).settings());
+      touches.publish(0, before);
+      awaitFolded(bed, before);
+      bed.tidy();
+      bed.checkpoint();
+
+      long freezing = System.nanoTime();
+      bed.freeze(Service.ANALYTICS);
+      touches.publish(before, measured);
+      Bed.Reading start = bed.read();
+      long started = System.nanoTime();
+      bed.thaw(Service.ANALYTICS);
+      bed.awaitLevel();
+      double seconds = (System.nanoTime() - started) / 1e9;
+      Bed.Reading end = bed.read();
+      Bed.Cost cost = end.since(start, measured * FinishedTouches.FACTS);
+
+      Map<String, Object> conditions = bed.machine();
+      conditions.put("facts", measured * FinishedTouches.FACTS);
+      conditions.put("warm_up", before * FinishedTouches.FACTS);
+      conditions.put("businesses", businesses);
+      conditions.put("frozen_seconds", (started - freezing) / 1e9);
+      bed.tidy();
+      try (Questions questions = new Questions(bed.gateway())) {
+        boolean reconciled =
+            reconciles(bed, before + measured, touches.expectedOfAsked(), questions, conditions);
+        return new AnalyticsFigures(
+            measured * FinishedTouches.FACTS / seconds,
+            cost.cpuUs(),
+            cost.rows(),
+            cost.walBytes(),
+            ask(questions, before + measured),
+            bed.memoryMb(),
+            bed.topics().lags(),
+            conditions,
+            reconciled);
+      }
+    }
+  }
+
+  /** All partitions have been read from, so that from here on a lag of 0 means all is folded. */
+  private static void awaitFolded(Bed bed, int enrollments) throws Exception {
+    bed.awaitRows(Service.ANALYTICS, "timeline", enrollments * (long) FinishedTouches.FACTS);
+    bed.awaitLevel();
+  }
+
+  private static Map<String, Questions.Times> ask(Questions questions, int enrollments)
+      throws IOException, InterruptedException {
+    Map<String, Questions.Times> times = new LinkedHashMap<>();
+    times.put(
+        "campaign",
+        questions.time(CALLS, i -> "/api/analytics/campaigns/" + FinishedTouches.campaign(0)));
+    times.put("overview", questions.time(CALLS, i -> "/api/analytics/overview"));
+    times.put(
+        "timeline",
+        questions.time(
+            CALLS,
+            i ->
+                "/api/enrollments/%s/timeline"
+                    .formatted(FinishedTouches.enrollment(i * 97 % (enrollments / 2) * 2))));
+    return times;
+  }
+
+  private static boolean reconciles(
+      Bed bed,
+      int enrollments,
+      Map<String, Long> expected,
+      Questions questions,
+      Map<String, Object> conditions)
+      throws IOException, InterruptedException, SQLException {
+    JsonNode campaign =
+        questions.ask("/api/analytics/campaigns/" + FinishedTouches.campaign(0)).path("campaign");
+    Map<String, Long> told = new TreeMap<>();
+    expected.keySet().forEach(measure -> told.put(measure, campaign.path(measure).asLong()));
+    long inTimelines = bed.count(Service.ANALYTICS, "timeline");
+    conditions.put("facts_in_timelines", inTimelines);
+    conditions.put("campaign", told);
+    return inTimelines == enrollments * (long) FinishedTouches.FACTS && told.equals(expected);
+  }
+}

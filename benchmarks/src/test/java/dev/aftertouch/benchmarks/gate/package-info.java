@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.benchmarks.gate;
+
+import org.jspecify.annotations.NullMarked;
