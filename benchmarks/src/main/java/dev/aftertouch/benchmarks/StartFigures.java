@@ -15,7 +15,8 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
   /**
    * One start.
    *
-   * @param cold no data and no archives of loaded classes; else both as the start before left them
+   * @param classArchives archives of loaded classes that were there: none at the first start, which
+   *     has no data either; later ones find both as the start before left them
    * @param seconds until everything was ready
    * @param readyAfterSeconds by process, from the beginning of the start
    * @param cpuMs CPU time by process until all were ready, milliseconds, and their sum
@@ -23,7 +24,7 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
    * @param stoppedAfterSeconds the polite end, in which a first start archives its classes
    */
   record Start(
-      boolean cold,
+      long classArchives,
       double seconds,
       Map<String, Double> readyAfterSeconds,
       Map<String, Long> cpuMs,
@@ -33,7 +34,7 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
       double stoppedAfterSeconds) {
 
     static Start of(
-        boolean cold,
+        long classArchives,
         double seconds,
         Map<String, Double> readyAfterSeconds,
         Map<String, Long> cpuMicros,
@@ -42,7 +43,7 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
       Map<String, Long> cpuMs = new TreeMap<>();
       cpuMicros.forEach((process, micros) -> cpuMs.put(process, micros / 1_000));
       return new Start(
-          cold,
+          classArchives,
           seconds,
           new TreeMap<>(readyAfterSeconds),
           cpuMs,
@@ -71,8 +72,8 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
 
   private static void print(Start start) {
     System.out.printf(
-        "%nstart, %s: %.1f s to ready, %,d MB, %.1f s of CPU, ended in %.1f s%n",
-        start.cold() ? "cold" : "warm",
+        "%nstart with %d class archives: %.1f s to ready, %,d MB, %.1f s of CPU, ended in %.1f s%n",
+        start.classArchives(),
         start.seconds(),
         start.memoryMbInAll(),
         start.cpuMsInAll() / 1e3,

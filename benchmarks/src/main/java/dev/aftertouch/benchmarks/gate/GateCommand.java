@@ -25,10 +25,13 @@ import picocli.CommandLine.Option;
 public final class GateCommand implements Callable<Integer> {
   private static final int HEAP_MEGABYTES = 256;
 
+  /** So that a second is enough for an interval of confidence. */
+  private static final int ITERATIONS_A_SECOND = 4;
+
   @Option(
       names = "--seconds",
       defaultValue = "4",
-      description = "Measured seconds of each case, 3 or more (default ${DEFAULT-VALUE}).")
+      description = "Measured seconds of each case (default ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
@@ -64,8 +67,8 @@ public final class GateCommand implements Callable<Integer> {
         .jvmArgs(java.subList(1, java.size()).toArray(String[]::new))
         .warmupIterations(warmUp)
         .warmupTime(TimeValue.seconds(1))
-        .measurementIterations(seconds)
-        .measurementTime(TimeValue.seconds(1))
+        .measurementIterations(seconds * ITERATIONS_A_SECOND)
+        .measurementTime(TimeValue.milliseconds(1_000 / ITERATIONS_A_SECOND))
         .addProfiler(GCProfiler.class)
         .verbosity(VerboseMode.SILENT)
         .build();

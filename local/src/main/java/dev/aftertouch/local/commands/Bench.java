@@ -9,9 +9,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /** Runs a benchmark in a JVM of its own, with this terminal as its output. */
-@Command(name = "bench", description = "Runs a benchmark: pipeline or timers.")
+@Command(name = "bench", description = "Runs a benchmark; benchmarks/README.md lists them.")
 public final class Bench implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "pipeline or timers.")
+  @Parameters(paramLabel = "NAME", description = "Which, such as pipeline.")
   private String name = "";
 
   /** The benchmark understands its own options. */
