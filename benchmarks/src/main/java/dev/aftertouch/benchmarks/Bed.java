@@ -1,5 +1,6 @@
 package dev.aftertouch.benchmarks;
 
+import dev.aftertouch.benchmarks.reporting.Machine;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.local.system.LocalSystem;
 import dev.aftertouch.local.system.Options;

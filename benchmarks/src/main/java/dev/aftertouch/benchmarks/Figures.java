@@ -1,5 +1,6 @@
 package dev.aftertouch.benchmarks;
 
+import dev.aftertouch.benchmarks.reporting.JsonText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

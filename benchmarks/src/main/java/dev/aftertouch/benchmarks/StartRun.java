@@ -1,6 +1,7 @@
 package dev.aftertouch.benchmarks;
 
 import dev.aftertouch.benchmarks.StartFigures.Start;
+import dev.aftertouch.benchmarks.reporting.Machine;
 import dev.aftertouch.local.process.ChildProcess;
 import dev.aftertouch.local.process.ProjectRoot;
 import dev.aftertouch.local.system.LocalSystem;

@@ -2,6 +2,7 @@ package dev.aftertouch.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftertouch.benchmarks.reporting.JsonText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

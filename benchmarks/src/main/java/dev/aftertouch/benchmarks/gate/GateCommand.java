@@ -1,7 +1,7 @@
 package dev.aftertouch.benchmarks.gate;
 
-import dev.aftertouch.benchmarks.Machine;
 import dev.aftertouch.benchmarks.gate.GateFigures.Case;
+import dev.aftertouch.benchmarks.reporting.Machine;
 import dev.aftertouch.local.process.Java;
 import java.io.IOException;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.aftertouch.benchmarks.gate;
 
-import dev.aftertouch.benchmarks.JsonText;
+import dev.aftertouch.benchmarks.reporting.JsonText;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.aftertouch.benchmarks;
+package dev.aftertouch.benchmarks.reporting;
 
 import java.io.IOException;
 import java.nio.file.Files;

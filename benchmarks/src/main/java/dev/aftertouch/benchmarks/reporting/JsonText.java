@@ -1,4 +1,4 @@
-package dev.aftertouch.benchmarks;
+package dev.aftertouch.benchmarks.reporting;
 
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
