@@ -95,9 +95,10 @@ final class Touches {
             recipient,
             null,
             true,
-            new Touch(Channel.SMS, now, now, 0, null),
+            new Touch(Channel.SMS, now, now, 0, null, now.minus(Duration.ofHours(2))),
             () -> READY,
             null,
+            () -> false,
             texts);
     return new Asked(facts, POLICY, business, now);
   }
