@@ -1,6 +1,7 @@
 package dev.aftertouch.benchmarks;
 
 import dev.aftertouch.benchmarks.gate.GateCommand;
+import dev.aftertouch.benchmarks.peers.PeerProcess;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Option;
       GateCommand.class,
       IngestRun.class,
       StartRun.class,
-      AnalyticsRun.class
+      AnalyticsRun.class,
+      PeersRun.class,
+      PeerProcess.class
     },
     mixinStandardHelpOptions = true)
 public final class Benchmarks {

@@ -14,7 +14,7 @@ final class ProcessFigures {
 
   private ProcessFigures() {}
 
-  /** CPU time used so far, microseconds, by name. */
+  /** CPU time used so far, microseconds, by name; that of children that have ended too. */
   static Map<String, Long> cpuMicros(Map<String, Long> pids) {
     return each(pids, ProcessFigures::cpuMicros);
   }
@@ -60,7 +60,9 @@ final class ProcessFigures {
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     long userTicks = Long.parseLong(afterName[11]);
     long systemTicks = Long.parseLong(afterName[12]);
-    return (userTicks + systemTicks) * MICROS_PER_TICK;
+    // A connection or a vacuum that ended has left its time with the process that started it.
+    long endedChildren = Long.parseLong(afterName[13]) + Long.parseLong(afterName[14]);
+    return (userTicks + systemTicks + endedChildren) * MICROS_PER_TICK;
   }
 
   private static long proportionalKb(long pid) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.benchmarks.noop;
+
+import org.jspecify.annotations.NullMarked;

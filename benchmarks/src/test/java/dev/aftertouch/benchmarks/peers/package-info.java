@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;
