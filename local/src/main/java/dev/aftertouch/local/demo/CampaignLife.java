@@ -23,6 +23,8 @@ public final class CampaignLife {
   private static final LocalTime AFTERNOON = LocalTime.of(15, 46);
   private static final Duration LOOK_EVERY = Duration.ofMillis(300);
   private static final double REAL_SECONDS_WORTH_SKIPPING = 4;
+  private static final double SPEED_OF_SENDING = 600;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int BOOKING_AGAIN = 2;
 
   private final Stage stage;
@@ -124,6 +126,7 @@ public final class CampaignLife {
         return;
       }
       skip(watching.standing(), customers.next());
+      pace(watching.standing());
       Pause.until(LOOK_EVERY, () -> false);
     }
   }
@@ -160,6 +163,24 @@ public final class CampaignLife {
       clock.jumpTo(then);
       terminal.aside(
           "        · · ·  nothing is due for " + Duration.between(now, then).toHours() + " hours");
+    }
+  }
+
+  /**
+   * While touches are in the gate or on their way to a provider the clock takes its time: an hour
+   * that passes between the decision and the call would carry them into the night.
+   */
+  private void pace(Watching.Standing standing) {
+    Instant now = clock.now();
+    Instant soon = now.plusMillis(Math.round(2 * LOOK_EVERY.toMillis() * stage.speed()));
+    Instant due = standing.nextDue();
+    if (!standing.busy() && (due == null || due.isAfter(soon))) {
+      clock.setSpeed(stage.speed());
+      return;
+    }
+    clock.setSpeed(Math.min(stage.speed(), SPEED_OF_SENDING));
+    if (!standing.busy() && due != null && due.isAfter(now.plus(MINUTE))) {
+      clock.jumpTo(due);
     }
   }
 
