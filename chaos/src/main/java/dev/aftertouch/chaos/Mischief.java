@@ -71,6 +71,7 @@ final class Mischief {
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final ExecutorService revivers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> troubles = new ArrayList<>();
+  private volatile boolean calm;
 
   /**
    * @param disk where the servers' data lie, on a small file system of their own that may be
@@ -131,15 +132,19 @@ final class Mischief {
     return victim;
   }
 
-  /** As a supervisor does, again and again: its database or its disk may be away just now. */
+  /**
+   * As a supervisor does, again and again: its database or its disk may be away just now. Only a
+   * start in the calm must succeed.
+   */
   private void revive(String victim) {
     long patient = System.nanoTime() + REVIVED_WITHIN.toNanos();
     while (true) {
+      boolean undisturbed = calm;
       try {
         system.restart(victim);
         break;
       } catch (RuntimeException e) {
-        if (System.nanoTime() > patient) {
+        if (undisturbed && System.nanoTime() > patient) {
           synchronized (troubles) {
             troubles.add(victim + ": " + e.getMessage());
           }
@@ -201,6 +206,7 @@ final class Mischief {
   void calm() throws IOException, InterruptedException {
     faults("DELETE", "");
     proxies.forEach(FaultProxy::calm);
+    calm = true;
     revivers.shutdown();
     if (!revivers.awaitTermination(5, TimeUnit.MINUTES) || !down.isEmpty()) {
       throw new IllegalStateException("These did not come back: " + down + " " + troubles);
