@@ -5,6 +5,7 @@ import java.net.SocketException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -40,13 +41,17 @@ public final class FactDeserializer implements Deserializer<Object> {
 
   @Override
   public Object deserialize(String topic, byte[] data) {
-    throw new UnsupportedOperationException("Values are decoded with their headers");
+    return decode(() -> delegate.deserialize(topic, data));
   }
 
   @Override
   public Object deserialize(String topic, Headers headers, byte[] data) {
+    return decode(() -> delegate.deserialize(topic, headers, data));
+  }
+
+  private static Object decode(Supplier<?> decoding) {
     try {
-      return delegate.deserialize(topic, headers, data);
+      return decoding.get();
     } catch (RuntimeException failure) {
       // Causes that are not serializable would not survive the way to the listener.
       throw registryIsAway(failure)
