@@ -85,13 +85,14 @@ public final class Batches {
         () -> {
           List<ConsumerRecord<String, T>> readable = new ArrayList<>(records.size());
           for (ConsumerRecord<String, T> record : records) {
-            Throwable reason = record.value() == null ? undecodable(record) : null;
             if (record.value() != null) {
               readable.add(record);
-            } else if (reason != null && isAway(reason)) {
-              handle(readable, handler);
-              throw fetchAgain(records.indexOf(record));
-            } else if (reason != null) {
+            } else if (isUndecodable(record)) {
+              Throwable reason = undecodable(record);
+              if (isAway(reason)) {
+                handle(readable, handler);
+                throw fetchAgain(records.indexOf(record));
+              }
               bury(record, reason);
             }
           }
@@ -148,12 +149,18 @@ public final class Batches {
     return false;
   }
 
-  private static @Nullable Throwable undecodable(ConsumerRecord<?, ?> record) {
+  private static boolean isUndecodable(ConsumerRecord<?, ?> record) {
+    return record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER)
+        != null;
+  }
+
+  private static Throwable undecodable(ConsumerRecord<?, ?> record) {
     var header =
         record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER);
-    return header == null
-        ? null
-        : SerializationUtils.byteArrayToDeserializationException(LOGS, header);
+    var exception = SerializationUtils.byteArrayToDeserializationException(LOGS, header);
+    return exception == null
+        ? new IllegalArgumentException("The value cannot be decoded")
+        : exception;
   }
 
   private static boolean isAway(Throwable reason) {
