@@ -34,17 +34,12 @@ record AnalyticsFigures(
     System.out.printf(
         "%nanalytics: %,.0f facts/s folded%s%n",
         factsPerSecond, reconciled ? "" : "  (NOT RECONCILED)");
-    System.out.println("CPU us per fact:");
-    cpuUsPerFact.forEach((process, us) -> System.out.printf("  %-20s %8.1f%n", process, us));
-    System.out.printf(
-        "rows per fact: %.1f   WAL bytes per fact: %,.0f%n", rowsPerFact, walBytesPerFact);
+    CostLines.printOfOne("fact", cpuUsPerFact, rowsPerFact, walBytesPerFact);
     queriesMs.forEach(
         (question, times) ->
             System.out.printf(
                 "%-20s ms: p50 %.1f  p99 %.1f  max %.1f  (%d calls)%n",
                 question, times.p50(), times.p99(), times.max(), times.calls()));
-    System.out.println("memory MB: " + memoryMb);
-    System.out.println("lag at end: " + lagAtEnd);
-    System.out.println("conditions: " + conditions);
+    CostLines.printOfAll(memoryMb, lagAtEnd, conditions);
   }
 }

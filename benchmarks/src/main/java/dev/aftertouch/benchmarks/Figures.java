@@ -43,12 +43,7 @@ record Figures(
           "lateness ms: p50 %,d  p99 %,d  p99.9 %,d  max %,d%n",
           latenessMs.p50(), latenessMs.p99(), latenessMs.p999(), latenessMs.max());
     }
-    System.out.println("CPU us per touch:");
-    cpuUsPerTouch.forEach((process, us) -> System.out.printf("  %-20s %8.1f%n", process, us));
-    System.out.printf(
-        "rows per touch: %.1f   WAL bytes per touch: %,.0f%n", rowsPerTouch, walBytesPerTouch);
-    System.out.println("memory MB: " + memoryMb);
-    System.out.println("lag at end: " + lagAtEnd);
-    System.out.println("conditions: " + conditions);
+    CostLines.printOfOne("touch", cpuUsPerTouch, rowsPerTouch, walBytesPerTouch);
+    CostLines.printOfAll(memoryMb, lagAtEnd, conditions);
   }
 }

@@ -32,12 +32,7 @@ record IngestFigures(
     System.out.printf(
         "%ningest: %,.0f jobs/s enrolled%s%n",
         jobsPerSecond, reconciled ? "" : "  (NOT RECONCILED)");
-    System.out.println("CPU us per job:");
-    cpuUsPerJob.forEach((process, us) -> System.out.printf("  %-20s %8.1f%n", process, us));
-    System.out.printf(
-        "rows per job: %.1f   WAL bytes per job: %,.0f%n", rowsPerJob, walBytesPerJob);
-    System.out.println("memory MB: " + memoryMb);
-    System.out.println("lag at end: " + lagAtEnd);
-    System.out.println("conditions: " + conditions);
+    CostLines.printOfOne("job", cpuUsPerJob, rowsPerJob, walBytesPerJob);
+    CostLines.printOfAll(memoryMb, lagAtEnd, conditions);
   }
 }
