@@ -69,11 +69,16 @@ final class Bed implements AutoCloseable {
   }
 
   static Bed start(Set<Service> services) throws IOException {
+    return start(services, Map.of());
+  }
+
+  static Bed start(Set<Service> services, Map<String, String> postgres) throws IOException {
     Map<String, Object> machine = Machine.conditions();
     Path data = Files.createTempDirectory("aftertouch-bench");
     Options options =
         Options.onFreePorts(data)
             .withServices(services)
+            .withPostgres(postgres)
             .withProperties(
                 Map.of(
                     Service.PROVIDER_SANDBOX,
@@ -81,6 +86,11 @@ final class Bed implements AutoCloseable {
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
     return new Bed(system, data, machine);
+  }
+
+  /** Instruments that look into the processes; what they find goes to that directory. */
+  Profile profile(Path directory) {
+    return new Profile(system.infrastructure(), system.pids(), directory.toAbsolutePath());
   }
 
   Instant now() {

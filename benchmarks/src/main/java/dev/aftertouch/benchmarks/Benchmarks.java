@@ -2,7 +2,9 @@ package dev.aftertouch.benchmarks;
 
 import dev.aftertouch.benchmarks.gate.GateCommand;
 import dev.aftertouch.benchmarks.peers.PeerProcess;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +60,12 @@ public final class Benchmarks {
         description =
             "Seconds over which they fall due: 0 is a drain (throughput), more is an open loop (lateness).")
     int spreadSeconds;
+
+    @Option(
+        names = "--profile",
+        description =
+            "Directory for a profile of the measured part: statements, tables, methods. It costs a few percent.")
+    @Nullable Path profile;
 
     @Option(names = "--json", description = "Print the figures as JSON.")
     boolean json;

@@ -31,10 +31,8 @@ final class PipelineRun {
     try (Bed bed =
         Bed.start(
             EnumSet.of(
-                Service.ENROLLMENT,
-                Service.DISPATCH,
-                Service.ANALYTICS,
-                Service.PROVIDER_SANDBOX))) {
+                Service.ENROLLMENT, Service.DISPATCH, Service.ANALYTICS, Service.PROVIDER_SANDBOX),
+            size.profile == null ? Map.of() : Profile.POSTGRES)) {
       Instant dawn = bed.now();
       Instant warmUpDue = dawn.plus(Duration.ofMinutes(50));
       Instant measuredDue = dawn.plus(Duration.ofMinutes(60));
@@ -50,6 +48,10 @@ final class PipelineRun {
       bed.tidy();
 
       Map<TopicPartition, Long> from = bed.topics().ends(Topics.TOUCH_OUTCOMES);
+      Profile profile = size.profile == null ? null : bed.profile(size.profile);
+      if (profile != null) {
+        profile.begin();
+      }
       Bed.Reading before = bed.read();
       bed.jump(measuredDue);
       long started = System.nanoTime();
@@ -57,6 +59,9 @@ final class PipelineRun {
       bed.awaitLevel();
       double seconds = (System.nanoTime() - started) / 1e9;
       Bed.Reading after = bed.read();
+      if (profile != null) {
+        profile.end();
+      }
 
       return figures(bed, from, before, after, seconds, ingested);
     }

@@ -80,7 +80,8 @@ final class StartRun implements Callable<Integer> {
         free.services(),
         free.speed(),
         free.keepAlive(),
-        free.properties());
+        free.properties(),
+        free.postgres());
   }
 
   /** Archives of loaded classes that the start will find: the services' and the broker's. */

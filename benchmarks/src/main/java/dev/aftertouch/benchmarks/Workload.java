@@ -26,17 +26,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Businesses in Denver with one campaign each (half e-mail, half text, one touch an hour after the
- * job) and customers who never had a job before. Ids derive from numbers, so that every run is
- * alike.
+ * Businesses in Denver with one campaign each (half e-mail, half text, the first touch an hour
+ * after the job) and customers who never had a job before. Of five touches that fall due, four lead
+ * to a next one days later and one is the last, as in a plan of five. Ids derive from numbers, so
+ * that every run is alike.
  */
 final class Workload {
   /** From job completion to the touch. */
   static final Duration DELAY = Duration.ofHours(1);
+
+  /** Touches of a plan; of one in so many businesses the plan is at its last. */
+  private static final int STEPS = 5;
 
   private final Documents documents = new Documents(DocumentsAutoConfiguration.canonicalMapper());
   private final int businesses;
@@ -48,16 +54,12 @@ final class Workload {
   void publishBusinesses(KafkaProducer<String, Object> producer, Instant now) {
     Publishing publishing = new Publishing(producer);
     String settings = settings();
-    String mail =
-        documents.write(
-            campaign(
-                new Step.SendEmail(
-                    "touch-1",
-                    Delay.hours(1),
-                    new Template("How did we do, {{first_name|there}}?", MAIL))));
-    String text =
-        documents.write(
-            campaign(new Step.SendSms("touch-1", Delay.hours(1), new Template(null, TEXT))));
+    String[] plans = {
+      documents.write(campaign(Workload::mail, 1)),
+      documents.write(campaign(Workload::text, 1)),
+      documents.write(campaign(Workload::mail, STEPS)),
+      documents.write(campaign(Workload::text, STEPS))
+    };
     for (int i = 0; i < businesses; i++) {
       UUID business = business(i);
       UUID campaign = new UUID(2, i);
@@ -77,7 +79,7 @@ final class Workload {
                   campaign,
                   1L,
                   now,
-                  new CampaignPublished(1, i % 2 == 0 ? mail : text, null))));
+                  new CampaignPublished(1, plans[i % STEPS == 0 ? i % 2 : 2 + i % 2], null))));
       publishing.send(
           new ProducerRecord<>(
               Topics.CAMPAIGNS,
@@ -130,14 +132,29 @@ final class Workload {
     return new UUID(1, number);
   }
 
-  private static CampaignDefinition campaign(Step step) {
+  private static Step mail(int number) {
+    return new Step.SendEmail(
+        "touch-" + number,
+        delay(number),
+        new Template("How did we do, {{first_name|there}}?", MAIL));
+  }
+
+  private static Step text(int number) {
+    return new Step.SendSms("touch-" + number, delay(number), new Template(null, TEXT));
+  }
+
+  private static Delay delay(int number) {
+    return number == 1 ? Delay.hours(1) : Delay.hours(72);
+  }
+
+  private static CampaignDefinition campaign(IntFunction<Step> step, int steps) {
     return new CampaignDefinition(
         "Benchmark",
         CampaignKind.MULTI_TOUCH,
         null,
         CampaignSettings.DEFAULTS,
         List.of(new Trigger.JobCompletion()),
-        List.of(step));
+        IntStream.rangeClosed(1, steps).mapToObj(step).toList());
   }
 
   /** Settings of a business as a document. */

@@ -51,6 +51,7 @@ final class Supervision {
             services,
             speed,
             true,
+            Map.of(),
             Map.of());
     ProgressLines progress = new ProgressLines(out);
     CountDownLatch ended = new CountDownLatch(1);

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -29,14 +30,21 @@ final class PostgresServer {
   private final Path log;
   private final int port;
   private final String password;
+  private final Map<String, String> further;
 
   PostgresServer(
-      PostgresInstallation installation, Path data, Path log, int port, String password) {
+      PostgresInstallation installation,
+      Path data,
+      Path log,
+      int port,
+      String password,
+      Map<String, String> further) {
     this.installation = installation;
     this.data = data;
     this.log = log;
     this.port = port;
     this.password = password;
+    this.further = further;
   }
 
   /**
@@ -96,6 +104,7 @@ final class PostgresServer {
             "log_min_messages=warning",
             "idle_in_transaction_session_timeout=60s");
     settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+    further.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     return command;
   }
 

@@ -37,6 +37,7 @@ public final class Servers implements AutoCloseable {
    * @param data where their data live, for the next start too
    * @param archive whether the broker keeps an archive of its loaded classes for a faster next
    *     start
+   * @param postgres further settings of PostgreSQL, which win
    */
   public record Options(
       Path localTarget,
@@ -44,7 +45,8 @@ public final class Servers implements AutoCloseable {
       Path logs,
       Addresses addresses,
       String superuserPassword,
-      boolean archive) {}
+      boolean archive,
+      Map<String, String> postgres) {}
 
   /** Starts all three and returns when all are ready; on failure nothing is left running. */
   public static Servers start(Options options, Progress progress) {
@@ -88,7 +90,8 @@ public final class Servers implements AutoCloseable {
             options.data().resolve("postgres"),
             options.logs().resolve("postgres.log"),
             options.addresses().postgres(),
-            options.superuserPassword());
+            options.superuserPassword(),
+            options.postgres());
     progress.ready(POSTGRES, remember(server.start()));
   }
 

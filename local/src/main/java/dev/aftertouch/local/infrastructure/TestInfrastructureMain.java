@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +42,8 @@ final class TestInfrastructureMain {
         root.resolve("target/infrastructure/logs"),
         new Servers.Addresses(Ports.free(), Ports.free(), Ports.free(), Ports.free()),
         Secrets.random(),
-        false);
+        false,
+        Map.of());
   }
 
   /**

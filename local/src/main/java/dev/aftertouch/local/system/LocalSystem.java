@@ -79,7 +79,8 @@ public final class LocalSystem implements AutoCloseable {
                 options.logs(),
                 options.ports().servers(),
                 secrets.superuserPassword(),
-                options.keepAlive()),
+                options.keepAlive(),
+                options.postgres()),
             progress);
     LocalSystem system = new LocalSystem(options, progress, secrets, clock, servers);
     try {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param keepAlive whether a service that dies is started again by itself
  * @param properties further properties for a service, which win over those that it gets anyway; for
  *     the sandbox they are environment variables such as {@code SANDBOX_SEED}
+ * @param postgres further settings of PostgreSQL, which win over those that it gets anyway
  */
 public record Options(
     Path projectRoot,
@@ -24,7 +25,8 @@ public record Options(
     Set<Service> services,
     double speed,
     boolean keepAlive,
-    Map<Service, Map<String, String>> properties) {
+    Map<Service, Map<String, String>> properties,
+    Map<String, String> postgres) {
 
   /**
    * All services on free ports with their data in the given directory: for tests and benchmarks.
@@ -37,28 +39,40 @@ public record Options(
         EnumSet.allOf(Service.class),
         1,
         false,
+        Map.of(),
         Map.of());
   }
 
   public Options withServices(Set<Service> chosen) {
-    return new Options(projectRoot, data, ports, chosen, speed, keepAlive, properties);
+    return new Options(projectRoot, data, ports, chosen, speed, keepAlive, properties, postgres);
   }
 
   public Options withSpeed(double virtualSecondsPerSecond) {
     return new Options(
-        projectRoot, data, ports, services, virtualSecondsPerSecond, keepAlive, properties);
+        projectRoot,
+        data,
+        ports,
+        services,
+        virtualSecondsPerSecond,
+        keepAlive,
+        properties,
+        postgres);
   }
 
   public Options withPorts(SystemPorts chosen) {
-    return new Options(projectRoot, data, chosen, services, speed, keepAlive, properties);
+    return new Options(projectRoot, data, chosen, services, speed, keepAlive, properties, postgres);
   }
 
   public Options keepingAlive() {
-    return new Options(projectRoot, data, ports, services, speed, true, properties);
+    return new Options(projectRoot, data, ports, services, speed, true, properties, postgres);
   }
 
   public Options withProperties(Map<Service, Map<String, String>> further) {
-    return new Options(projectRoot, data, ports, services, speed, keepAlive, further);
+    return new Options(projectRoot, data, ports, services, speed, keepAlive, further, postgres);
+  }
+
+  public Options withPostgres(Map<String, String> further) {
+    return new Options(projectRoot, data, ports, services, speed, keepAlive, properties, further);
   }
 
   Path logs() {

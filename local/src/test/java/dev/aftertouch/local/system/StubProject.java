@@ -31,6 +31,7 @@ final class StubProject {
         EnumSet.of(Service.CAMPAIGN),
         1,
         false,
+        Map.of(),
         Map.of());
   }
 
