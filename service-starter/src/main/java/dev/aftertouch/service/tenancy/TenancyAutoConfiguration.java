@@ -53,6 +53,9 @@ public final class TenancyAutoConfiguration {
     // Migrations come first: the pool connects when it is first asked.
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // Beyond what the driver sends in binary form by itself: dev.aftertouch.service.sql.Columns.
+    config.addDataSourceProperty(
+        "binaryTransferEnable", "UUID_ARRAY,TIMESTAMPTZ_ARRAY,BYTEA_ARRAY,BOOL_ARRAY");
     config.addDataSourceProperty("ApplicationName", login.user());
     return new HikariDataSource(config);
   }

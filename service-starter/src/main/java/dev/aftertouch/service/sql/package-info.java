@@ -1,0 +1,5 @@
+/** A batch of rows as parameters of one statement. */
+@NullMarked
+package dev.aftertouch.service.sql;
+
+import org.jspecify.annotations.NullMarked;
