@@ -7,7 +7,7 @@ import dev.aftertouch.engine.journey.EnrollmentState.Stopped;
 import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
-import dev.aftertouch.enrollment.sql.Columns;
+import dev.aftertouch.service.sql.Columns;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

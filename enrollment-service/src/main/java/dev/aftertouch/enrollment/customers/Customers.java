@@ -1,8 +1,8 @@
 package dev.aftertouch.enrollment.customers;
 
-import dev.aftertouch.enrollment.sql.Columns;
 import dev.aftertouch.enrollment.sql.JsonText;
 import dev.aftertouch.enrollment.sql.Rows;
+import dev.aftertouch.service.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.aftertouch.enrollment.directory;
 
-import dev.aftertouch.enrollment.sql.Columns;
 import dev.aftertouch.enrollment.sql.Rows;
+import dev.aftertouch.service.sql.Columns;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.aftertouch.enrollment.directory;
 
 import dev.aftertouch.engine.definition.PauseMode;
-import dev.aftertouch.enrollment.sql.Columns;
 import dev.aftertouch.enrollment.sql.Rows;
+import dev.aftertouch.service.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

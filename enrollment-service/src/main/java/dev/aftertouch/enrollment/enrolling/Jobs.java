@@ -1,7 +1,7 @@
 package dev.aftertouch.enrollment.enrolling;
 
-import dev.aftertouch.enrollment.sql.Columns;
 import dev.aftertouch.enrollment.sql.Rows;
+import dev.aftertouch.service.sql.Columns;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.aftertouch.enrollment.enrolling;
 
 import dev.aftertouch.engine.journey.EnrollingFacts.Earlier;
-import dev.aftertouch.enrollment.sql.Columns;
 import dev.aftertouch.enrollment.sql.Rows;
+import dev.aftertouch.service.sql.Columns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.aftertouch.enrollment.enrolling;
 
-import dev.aftertouch.enrollment.sql.Columns;
+import dev.aftertouch.service.sql.Columns;
 import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

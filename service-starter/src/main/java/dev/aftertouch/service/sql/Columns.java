@@ -1,5 +1,6 @@
 package dev.aftertouch.service.sql;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.ByteConverter;
 
 /**
  * One column of a batch of rows, as a parameter for {@code unnest}: a thousand rows cost one
@@ -113,6 +115,20 @@ public final class Columns {
                 Math.addExact(
                     Math.multiplyExact(value.getEpochSecond() - EPOCH_SECONDS, 1_000_000L),
                     value.getNano() / 1_000));
+      }
+    }
+    return array;
+  }
+
+  public static <T> Column decimals(Collection<T> rows, Function<T, @Nullable BigDecimal> column) {
+    Column array = new Column("numeric", 1700, rows.size(), 20);
+    for (T row : rows) {
+      BigDecimal value = column.apply(row);
+      if (value == null) {
+        array.putNull();
+      } else {
+        byte[] digits = ByteConverter.numeric(value);
+        array.begin(digits.length).put(digits);
       }
     }
     return array;

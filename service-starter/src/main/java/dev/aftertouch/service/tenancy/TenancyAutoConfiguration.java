@@ -55,7 +55,8 @@ public final class TenancyAutoConfiguration {
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     // Beyond what the driver sends in binary form by itself: dev.aftertouch.service.sql.Columns.
     config.addDataSourceProperty(
-        "binaryTransferEnable", "UUID_ARRAY,TIMESTAMPTZ_ARRAY,BYTEA_ARRAY,BOOL_ARRAY");
+        "binaryTransferEnable",
+        "UUID_ARRAY,TIMESTAMPTZ_ARRAY,BYTEA_ARRAY,BOOL_ARRAY,NUMERIC_ARRAY");
     config.addDataSourceProperty("ApplicationName", login.user());
     return new HikariDataSource(config);
   }

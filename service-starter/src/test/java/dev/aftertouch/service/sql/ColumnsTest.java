@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftertouch.local.infrastructure.Infrastructure;
 import dev.aftertouch.local.infrastructure.SharedInfrastructure;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,6 +40,11 @@ class ColumnsTest {
     assertThat(asRead(Columns.optionalLongs(Arrays.asList(null, 3L), Function.identity())))
         .isEqualTo("{NULL,3}");
     assertThat(asRead(Columns.flags(List.of(true, false), Function.identity()))).isEqualTo("{t,f}");
+    assertThat(
+            asRead(
+                Columns.decimals(
+                    Arrays.asList(new BigDecimal("-129.50"), null), Function.identity())))
+        .isEqualTo("{-129.50,NULL}");
     assertThat(
             asRead(
                 Columns.blobs(
@@ -87,7 +93,8 @@ class ColumnsTest {
     properties.setProperty("user", "postgres");
     properties.setProperty("password", real.superuserPassword());
     properties.setProperty(
-        "binaryTransferEnable", "UUID_ARRAY,TIMESTAMPTZ_ARRAY,BYTEA_ARRAY,BOOL_ARRAY");
+        "binaryTransferEnable",
+        "UUID_ARRAY,TIMESTAMPTZ_ARRAY,BYTEA_ARRAY,BOOL_ARRAY,NUMERIC_ARRAY");
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/postgres".formatted(real.postgresHost(), real.postgresPort()),
         properties);
