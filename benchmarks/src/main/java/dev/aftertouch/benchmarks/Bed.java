@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,21 @@ final class Bed implements AutoCloseable {
     system.thaw(service.module());
   }
 
+  /** kill -9. */
+  void kill(Service service) {
+    system.kill(service);
+  }
+
+  /** Starts a service that was killed; returns when it is ready. */
+  void restart(Service service) {
+    system.restart(service);
+  }
+
+  /** A service's own database, with the rows of all businesses. */
+  Connection connect(Service service) throws SQLException {
+    return database.connect(service.shortName());
+  }
+
   /** Rows of a table of a service's own database, of all businesses. */
   long count(Service service, String table) throws SQLException {
     return database.count(service.shortName(), table);
@@ -153,6 +169,10 @@ final class Bed implements AutoCloseable {
 
   void awaitRows(Service service, String table, long rows) throws Exception {
     await(() -> count(service, table) >= rows, rows + " rows in " + table);
+  }
+
+  void awaitRowsGone(Service service, String table) throws Exception {
+    await(() -> count(service, table) == 0, "no row to be left in " + table);
   }
 
   /** Waits until no consumer lags behind. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         "Measures the real system on this machine; each run starts fresh processes on free ports.",
     subcommands = {
       Benchmarks.Pipeline.class,
-      Benchmarks.Timers.class,
+      TimersCommand.class,
       GateCommand.class,
       IngestRun.class,
       StartRun.class,
@@ -81,20 +81,6 @@ public final class Benchmarks {
     public Integer call() throws Exception {
       Figures figures = new PipelineRun(size).measure();
       figures.print("pipeline", size.json);
-      return figures.reconciled() ? 0 : 1;
-    }
-  }
-
-  @Command(
-      name = "timers",
-      description = "Claiming due touches and publishing them, nothing behind.")
-  static final class Timers implements Callable<Integer> {
-    @Mixin private final Size size = new Size();
-
-    @Override
-    public Integer call() throws Exception {
-      Figures figures = new TimersRun(size).measure();
-      figures.print("timers", size.json);
       return figures.reconciled() ? 0 : 1;
     }
   }

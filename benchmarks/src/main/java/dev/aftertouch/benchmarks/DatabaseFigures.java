@@ -79,7 +79,8 @@ final class DatabaseFigures {
     return names;
   }
 
-  private Connection connect(String database) throws SQLException {
+  /** As the superuser, whom no row-level security binds. */
+  Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/%s"
             .formatted(infrastructure.postgresHost(), infrastructure.postgresPort(), database),

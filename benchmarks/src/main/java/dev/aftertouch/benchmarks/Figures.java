@@ -1,6 +1,7 @@
 package dev.aftertouch.benchmarks;
 
 import dev.aftertouch.benchmarks.reporting.JsonText;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,23 @@ record Figures(
     boolean reconciled) {
 
   /** Milliseconds of virtual time, which runs at real speed here. */
-  record Lateness(long p50, long p99, long p999, long max) {}
+  record Lateness(long p50, long p99, long p999, long max) {
+    /** Of all values in milliseconds, in any order; they are sorted in place. */
+    static Lateness of(long[] values) {
+      Arrays.sort(values);
+      return new Lateness(at(values, 0.5), at(values, 0.99), at(values, 0.999), at(values, 1));
+    }
+
+    String told() {
+      return "lateness ms: p50 %,d  p99 %,d  p99.9 %,d  max %,d".formatted(p50, p99, p999, max);
+    }
+
+    private static long at(long[] sorted, double share) {
+      return sorted.length == 0
+          ? 0
+          : sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
+    }
+  }
 
   void print(String name, boolean asJson) {
     if (asJson) {
@@ -39,9 +56,7 @@ record Figures(
         "%n%s: %,.0f touches/s sustained%s%n",
         name, touchesPerSecond, reconciled ? "" : "  (NOT RECONCILED)");
     if (latenessMs != null) {
-      System.out.printf(
-          "lateness ms: p50 %,d  p99 %,d  p99.9 %,d  max %,d%n",
-          latenessMs.p50(), latenessMs.p99(), latenessMs.p999(), latenessMs.max());
+      System.out.println(latenessMs.told());
     }
     CostLines.printOfOne("touch", cpuUsPerTouch, rowsPerTouch, walBytesPerTouch);
     CostLines.printOfAll(memoryMb, lagAtEnd, conditions);

@@ -104,7 +104,7 @@ final class PipelineRun {
     return bed.figures(
         size,
         seconds,
-        percentiles(Arrays.copyOf(lateness, filled[0])),
+        Figures.Lateness.of(Arrays.copyOf(lateness, filled[0])),
         before,
         after,
         conditions,
@@ -116,17 +116,5 @@ final class PipelineRun {
     return outcome.getOutcome() instanceof TouchDeferred deferred
         ? kind + " " + deferred.getReason()
         : kind;
-  }
-
-  private static Figures.Lateness percentiles(long[] values) {
-    Arrays.sort(values);
-    return new Figures.Lateness(
-        at(values, 0.5), at(values, 0.99), at(values, 0.999), at(values, 1));
-  }
-
-  private static long at(long[] sorted, double share) {
-    return sorted.length == 0
-        ? 0
-        : sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
   }
 }

@@ -11,12 +11,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -44,21 +48,49 @@ final class Topic implements AutoCloseable {
     return new KafkaProducer<>(config);
   }
 
-  /** Hands every record from those offsets to the end over. */
-  <T> void read(String topic, Map<TopicPartition, Long> from, Class<T> type, Consumer<T> reader)
-      throws InterruptedException {
+  /** A consumer without a group, so that nobody waits for it. */
+  KafkaConsumer<String, Object> consumer() {
     Map<String, Object> config = new HashMap<>(infrastructure.factClient());
     config.put("key.deserializer", StringDeserializer.class);
     config.put("value.deserializer", "io.apicurio.registry.serde.avro.AvroKafkaDeserializer");
+    return new KafkaConsumer<>(config);
+  }
+
+  /** From now on the records of a topic carry the time at which the broker wrote them. */
+  void stampOnArrival(String topic) throws InterruptedException {
+    try {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("message.timestamp.type", "LogAppendTime"),
+                          AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("The broker did not answer", failed);
+    }
+  }
+
+  /** Hands every fact from those offsets to the end over. */
+  <T> void read(String topic, Map<TopicPartition, Long> from, Class<T> type, Consumer<T> reader)
+      throws InterruptedException {
+    readRecords(topic, from, record -> reader.accept(type.cast(record.value())));
+  }
+
+  /** Hands every record from those offsets to the end over. */
+  void readRecords(
+      String topic, Map<TopicPartition, Long> from, Consumer<ConsumerRecord<String, Object>> reader)
+      throws InterruptedException {
     Map<TopicPartition, Long> ends = ends(topic);
-    try (KafkaConsumer<String, Object> consumer = new KafkaConsumer<>(config)) {
+    try (KafkaConsumer<String, Object> consumer = consumer()) {
       consumer.assign(ends.keySet());
       ends.keySet()
           .forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(500))
-            .forEach(record -> reader.accept(type.cast(record.value())));
+        consumer.poll(Duration.ofMillis(500)).forEach(reader);
       }
     }
   }
