@@ -2,6 +2,8 @@ package dev.aftertouch.benchmarks;
 
 import dev.aftertouch.local.system.Service;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -21,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 final class AnalyticsRun implements Callable<Integer> {
   private static final int CALLS = 200;
 
+  /** With rows of other tables, indexes and the log in front of them. */
+  private static final long BYTES_PER_FACT = 500;
+
   @Option(
       names = "--facts",
       defaultValue = "200000",
@@ -32,6 +37,13 @@ final class AnalyticsRun implements Callable<Integer> {
       defaultValue = "200000",
       description = "Facts before them, not measured (default ${DEFAULT-VALUE}).")
   private int warmUp;
+
+  @Option(
+      names = "--stored",
+      defaultValue = "0",
+      description =
+          "Facts in the projections when the questions are asked, the rest of them put there by SQL (default: none).")
+  private long stored;
 
   @Option(
       names = "--businesses",
@@ -53,6 +65,7 @@ final class AnalyticsRun implements Callable<Integer> {
   private AnalyticsFigures measure() throws Exception {
     int before = warmUp / FinishedTouches.FACTS;
     int measured = facts / FinishedTouches.FACTS;
+    int copies = copies(before + measured);
     try (Bed bed = Bed.start(EnumSet.of(Service.GATEWAY, Service.ANALYTICS));
         KafkaProducer<String, Object> producer = bed.topics().producer()) {
       FinishedTouches touches =
@@ -79,22 +92,51 @@ final class AnalyticsRun implements Callable<Integer> {
       conditions.put("warm_up", before * FinishedTouches.FACTS);
       conditions.put("businesses", businesses);
       conditions.put("frozen_seconds", (started - freezing) / 1e9);
+      if (copies > 0) {
+        conditions.put("stored", StoredFacts.multiply(bed, before + measured, copies));
+      }
       bed.tidy();
       try (Questions questions = new Questions(bed.gateway())) {
         boolean reconciled =
-            reconciles(bed, before + measured, touches.expectedOfAsked(), questions, conditions);
+            reconciles(
+                bed,
+                (before + measured) * (copies + 1L),
+                times(touches.expectedOfAsked(), copies + 1),
+                questions,
+                conditions);
         return new AnalyticsFigures(
             measured * FinishedTouches.FACTS / seconds,
             cost.cpuUs(),
             cost.rows(),
             cost.walBytes(),
-            ask(questions, before + measured),
+            ask(questions, (before + measured) * (copies + 1)),
             bed.memoryMb(),
             bed.topics().lags(),
             conditions,
             reconciled);
       }
     }
+  }
+
+  /** How many copies of each enrollment make the facts that are wanted. */
+  private int copies(int enrollments) throws IOException {
+    long own = enrollments * (long) FinishedTouches.FACTS;
+    long copies = Math.max(0, Math.ceilDiv(stored - own, own));
+    long needed = copies * own * BYTES_PER_FACT;
+    long room =
+        Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir"))).getUsableSpace();
+    if (needed > room) {
+      throw new IllegalArgumentException(
+          "%,d facts need %,d GB; there are %,d GB free. Ask for fewer with --stored."
+              .formatted(stored, needed / 1_000_000_000, room / 1_000_000_000));
+    }
+    return Math.toIntExact(copies);
+  }
+
+  private static Map<String, Long> times(Map<String, Long> counts, long factor) {
+    Map<String, Long> all = new TreeMap<>();
+    counts.forEach((measure, count) -> all.put(measure, count * factor));
+    return all;
   }
 
   /** All partitions have been read from, so that from here on a lag of 0 means all is folded. */
@@ -116,13 +158,13 @@ final class AnalyticsRun implements Callable<Integer> {
             CALLS,
             i ->
                 "/api/enrollments/%s/timeline"
-                    .formatted(FinishedTouches.enrollment(i * 97 % (enrollments / 2) * 2))));
+                    .formatted(FinishedTouches.enrollment(i * 7919 % (enrollments / 2) * 2))));
     return times;
   }
 
   private static boolean reconciles(
       Bed bed,
-      int enrollments,
+      long enrollments,
       Map<String, Long> expected,
       Questions questions,
       Map<String, Object> conditions)
@@ -134,6 +176,6 @@ final class AnalyticsRun implements Callable<Integer> {
     long inTimelines = bed.count(Service.ANALYTICS, "timeline");
     conditions.put("facts_in_timelines", inTimelines);
     conditions.put("campaign", told);
-    return inTimelines == enrollments * (long) FinishedTouches.FACTS && told.equals(expected);
+    return inTimelines == enrollments * FinishedTouches.FACTS && told.equals(expected);
   }
 }

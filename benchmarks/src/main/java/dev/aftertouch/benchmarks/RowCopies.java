@@ -16,8 +16,10 @@ import java.util.Map;
 final class RowCopies {
   private final Connection connection;
 
-  RowCopies(Connection connection) {
+  RowCopies(Connection connection) throws SQLException {
     this.connection = connection;
+    // The templates are hashed in one piece, so that the copies are written in their order.
+    execute("SET work_mem = '256MB'");
   }
 
   void execute(String sql) throws SQLException {
@@ -62,6 +64,11 @@ final class RowCopies {
         "INSERT INTO %1$s (%2$s) SELECT %3$s FROM (%4$s) AS numbers JOIN template_%1$s t USING (place)"
             .formatted(table, String.join(", ", columns), String.join(", ", values), numbers));
     tellFigures();
+  }
+
+  /** Of a table with its indexes. */
+  long megabytes(String table) throws SQLException {
+    return number("SELECT pg_total_relation_size('%s') / 1000000".formatted(table));
   }
 
   /** Removes all rows of a table. */

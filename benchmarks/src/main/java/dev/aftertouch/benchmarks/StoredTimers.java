@@ -133,7 +133,7 @@ final class StoredTimers implements AutoCloseable {
 
   /** With its indexes. */
   long megabytes(String table) throws SQLException {
-    return copies.number("SELECT pg_total_relation_size('%s') / 1000000".formatted(table));
+    return copies.megabytes(table);
   }
 
   @Override
