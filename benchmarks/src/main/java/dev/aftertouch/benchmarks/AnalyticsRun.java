@@ -123,8 +123,7 @@ final class AnalyticsRun implements Callable<Integer> {
     long own = enrollments * (long) FinishedTouches.FACTS;
     long copies = Math.max(0, Math.ceilDiv(stored - own, own));
     long needed = copies * own * BYTES_PER_FACT;
-    long room =
-        Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir"))).getUsableSpace();
+    long room = Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir"))).getUsableSpace();
     if (needed > room) {
       throw new IllegalArgumentException(
           "%,d facts need %,d GB; there are %,d GB free. Ask for fewer with --stored."

@@ -66,7 +66,7 @@ final class TimersCommand implements Callable<Integer> {
     }
     if (crashes > 0) {
       bed.warmUp();
-      return List.of(new CrashesRun(bed, firstRate(1000), crashes).measure());
+      return List.of(new CrashesRun(bed, firstRate(300), crashes).measure());
     }
     if (pending > 0 && rates.isEmpty()) {
       return new PendingRun(bed, pending).measure();
