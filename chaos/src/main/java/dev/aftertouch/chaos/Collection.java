@@ -82,7 +82,9 @@ final class Collection {
         left,
         Service.ENROLLMENT,
         """
-        SELECT 'enrollments ' || phase, count(*) FROM enrollments WHERE status = 'active' GROUP BY 1
+        SELECT 'enrollments ' || CASE WHEN d.due_at IS NULL THEN 'awaiting_outcome' ELSE 'waiting' END, count(*)
+        FROM enrollments e LEFT JOIN due_touches d USING (business_id, enrollment_id)
+        WHERE e.status = 'active' GROUP BY 1
         """);
     return left;
   }

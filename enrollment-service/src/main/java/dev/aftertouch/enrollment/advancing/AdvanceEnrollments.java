@@ -4,35 +4,47 @@ import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.journey.ConditionFacts;
 import dev.aftertouch.engine.journey.Effect;
 import dev.aftertouch.engine.journey.EnrollmentState.AwaitingOutcome;
-import dev.aftertouch.engine.journey.EnrollmentState.Completed;
-import dev.aftertouch.engine.journey.EnrollmentState.Stopped;
-import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
 import dev.aftertouch.engine.journey.Journey;
 import dev.aftertouch.engine.journey.Transition;
-import dev.aftertouch.enrollment.announcing.Announcements;
+import dev.aftertouch.enrollment.advancing.Enrollments.Touch;
+import dev.aftertouch.enrollment.advancing.Move.Made;
 import dev.aftertouch.enrollment.directory.Directory;
 import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
-import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.facts.TouchOutcome;
+import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
  * Moves enrollments on when the gate has answered: the next step counts from the scheduled time of
- * this one (MT-14), and a touch that was skipped or failed holds up nothing (MT-13). Completions
- * are published before the commit; a repeat of the batch finds the enrollments moved on and changes
- * nothing.
+ * this one (MT-14), and a touch that was skipped or failed holds up nothing (MT-13).
+ *
+ * <p><b>Nothing is read first.</b> An outcome names the step, the round and the scheduled time of
+ * its touch: that is the state in which the enrollment awaits it. The journey decides from there,
+ * and the move takes place where the enrollment is active and at that step and round when its row
+ * is written. Everywhere else the answer is a repeat, out of date, or too late for a stop, and
+ * moves nothing; so of two that answer the same round at once, on whatever instance, one moves it.
+ *
+ * <p><b>Before the claim's commit.</b> An answer may overtake the commit of the claim that it
+ * answers. Scheduling the next step, or removing the due row of a completed enrollment, then waits
+ * for that commit, because the claimer holds the row; if the claimer died, the row that it left is
+ * replaced.
+ *
+ * <p><b>Failure.</b> Completions are published before the commit; a repeat of the batch finds the
+ * enrollments moved on and changes nothing.
  */
 @Service
 class AdvanceEnrollments {
@@ -42,6 +54,8 @@ class AdvanceEnrollments {
   private final WriteMoves writeMoves;
   private final Publisher publisher;
   private final InstantSource clock;
+
+  private record TouchKey(EnrollmentKey enrollment, String stepId) {}
 
   AdvanceEnrollments(
       Tenancy tenancy,
@@ -59,90 +73,101 @@ class AdvanceEnrollments {
   }
 
   void advance(List<TouchOutcome> outcomes) {
-    Map<EnrollmentKey, List<TouchOutcome>> byEnrollment = new HashMap<>();
-    for (TouchOutcome outcome : outcomes) {
-      byEnrollment
-          .computeIfAbsent(
-              new EnrollmentKey(outcome.getBusinessId(), outcome.getEnrollmentId()),
-              key -> new ArrayList<>(1))
-          .add(outcome);
-    }
     Instant now = clock.instant();
-    tenancy.asWorker(() -> advance(byEnrollment, now));
+    tenancy.asWorker(() -> advance(outcomes, now));
   }
 
-  private void advance(Map<EnrollmentKey, List<TouchOutcome>> outcomes, Instant now) {
-    List<Path> paths = enrollments.lock(outcomes.keySet());
+  private void advance(List<TouchOutcome> outcomes, Instant now) {
     Map<VersionKey, CampaignDefinition> definitions =
-        directory.definitions(paths.stream().map(Path::versionKey).collect(Collectors.toSet()));
-    Moves moves = new Moves();
-    for (Path path : paths) {
-      CampaignDefinition definition = Objects.requireNonNull(definitions.get(path.versionKey()));
-      follow(moves, path, definition, outcomes.getOrDefault(path.key(), List.of()), now);
-    }
-    writeMoves.write(moves);
-    publisher.publishAndAwait(moves.facts());
-  }
-
-  /**
-   * Applies the outcomes of one enrollment in their order; repeats among them are ignored by the
-   * journey.
-   */
-  private static void follow(
-      Moves moves,
-      Path path,
-      CampaignDefinition definition,
-      List<TouchOutcome> outcomes,
-      Instant now) {
-    Transition last = null;
-    int touchesCompleted = path.touchesCompleted();
-    String deferral = null;
-    for (TouchOutcome outcome : outcomes) {
-      Transition next =
-          Journey.decide(
-              definition,
-              last == null ? path.state() : last.state(),
-              Outcomes.signal(outcome, now),
-              ConditionFacts.NONE);
-      if (Outcomes.settlesUnknown(outcome)) {
-        moves.record(Outcomes.touch(outcome));
+        directory.knownDefinitions(
+            outcomes.stream().map(AdvanceEnrollments::version).collect(Collectors.toSet()));
+    // An enrollment is never here without its version: it has left with its business.
+    List<TouchOutcome> known =
+        outcomes.stream().filter(outcome -> definitions.containsKey(version(outcome))).toList();
+    Set<EnrollmentKey> moved = new HashSet<>();
+    List<Outgoing> facts = new ArrayList<>();
+    for (List<TouchOutcome> wave : waves(known)) {
+      List<Move> moves = new ArrayList<>(wave.size());
+      for (TouchOutcome outcome : wave) {
+        CampaignDefinition definition = definitions.get(version(outcome));
+        if (definition != null) {
+          moves.add(move(outcome, definition, now));
+        }
       }
-      if (next.effects().isEmpty()) {
-        continue;
-      }
-      last = next;
-      deferral = Outcomes.deferral(outcome);
-      for (Effect effect : next.effects()) {
-        switch (effect) {
-          case Effect.RecordTouch ignored -> touchesCompleted++;
-          case Effect.AnnounceCompleted ignored ->
-              moves.announce(Announcements.completed(path, touchesCompleted, now));
-          case Effect.Schedule ignored -> {}
-          case Effect.Unschedule ignored -> {}
-          case Effect.RequestTouch ignored ->
-              throw new IllegalStateException("No outcome requests a touch");
-          case Effect.CarryOut ignored ->
-              throw new IllegalStateException("No outcome carries out a step");
-          case Effect.AnnounceStopped ignored ->
-              throw new IllegalStateException("No outcome stops an enrollment");
+      for (Made made : writeMoves.write(moves)) {
+        moved.add(made.move().enrollment());
+        if (made.move().completes()) {
+          facts.add(made.completion(now));
         }
       }
     }
-    if (last != null) {
-      arrive(moves, path, last, touchesCompleted, deferral);
+    record(known, moved);
+    publisher.publishAndAwait(facts);
+  }
+
+  /** Parts the outcomes so that no part has two of one enrollment, and those stay in order. */
+  private static Collection<List<TouchOutcome>> waves(List<TouchOutcome> outcomes) {
+    Map<Integer, List<TouchOutcome>> waves = new LinkedHashMap<>();
+    Map<EnrollmentKey, Integer> seen = new HashMap<>();
+    for (TouchOutcome outcome : outcomes) {
+      waves
+          .computeIfAbsent(
+              seen.merge(enrollment(outcome), 1, Integer::sum), wave -> new ArrayList<>())
+          .add(outcome);
+    }
+    return waves.values();
+  }
+
+  /** What the journey makes of the outcome, if the enrollment awaits it. */
+  private static Move move(TouchOutcome outcome, CampaignDefinition definition, Instant now) {
+    AwaitingOutcome awaited =
+        new AwaitingOutcome(outcome.getStepId(), outcome.getScheduledAt(), outcome.getRound());
+    Transition transition =
+        Journey.decide(definition, awaited, Outcomes.signal(outcome, now), ConditionFacts.NONE);
+    return new Move(
+        enrollment(outcome),
+        outcome.getCampaignId(),
+        outcome.getCustomerId(),
+        outcome.getStepId(),
+        outcome.getRound(),
+        transition.state(),
+        (int) transition.effects().stream().filter(Effect.RecordTouch.class::isInstance).count(),
+        Outcomes.deferral(outcome));
+  }
+
+  /**
+   * Notes how touches ended, also of enrollments that have moved on or were stopped: an unknown
+   * ending may be settled. Of several endings of one touch the first that is certain counts.
+   */
+  private void record(List<TouchOutcome> outcomes, Set<EnrollmentKey> moved) {
+    Map<TouchKey, Touch> touches = new LinkedHashMap<>();
+    Set<EnrollmentKey> doubtful = new HashSet<>();
+    for (TouchOutcome outcome : outcomes) {
+      if (Outcomes.settlesUnknown(outcome)) {
+        Touch touch = Outcomes.touch(outcome);
+        touches.merge(
+            new TouchKey(touch.key(), touch.stepId()),
+            touch,
+            (one, other) -> one.isUnknown() ? other : one);
+        if (!moved.contains(touch.key())) {
+          doubtful.add(touch.key());
+        }
+      }
+    }
+    if (!doubtful.isEmpty()) {
+      doubtful.removeAll(enrollments.existing(doubtful));
+      touches.values().removeIf(touch -> doubtful.contains(touch.key()));
+    }
+    if (!touches.isEmpty()) {
+      enrollments.record(touches.values());
     }
   }
 
-  private static void arrive(
-      Moves moves, Path path, Transition last, int touchesCompleted, @Nullable String deferral) {
-    switch (last.state()) {
-      case Waiting waiting -> moves.arrive(new Move(path, waiting, touchesCompleted, deferral));
-      case AwaitingOutcome awaiting ->
-          moves.arrive(new Move(path, awaiting, touchesCompleted, deferral));
-      case Completed completed -> moves.arrive(new Move(path, completed, touchesCompleted, null));
-      case Stopped ignored -> {
-        // The last touch of a stopped enrollment is noted; the enrollment itself stays as it ended.
-      }
-    }
+  private static EnrollmentKey enrollment(TouchOutcome outcome) {
+    return new EnrollmentKey(outcome.getBusinessId(), outcome.getEnrollmentId());
+  }
+
+  private static VersionKey version(TouchOutcome outcome) {
+    return new VersionKey(outcome.getBusinessId(), outcome.getCampaignId(), outcome.getVersion());
   }
 }

@@ -8,11 +8,13 @@ import dev.aftertouch.engine.journey.Signal.StepDue;
 import dev.aftertouch.engine.journey.Transition;
 import dev.aftertouch.enrollment.advancing.DueTouches.Claimed;
 import dev.aftertouch.enrollment.advancing.DueTouches.Due;
+import dev.aftertouch.enrollment.advancing.Move.Made;
 import dev.aftertouch.enrollment.directory.Directory;
 import dev.aftertouch.enrollment.directory.StandingCampaign;
 import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
+import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.tenancy.Tenancy;
 import io.micrometer.core.instrument.Counter;
@@ -22,23 +24,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 
 /**
  * Takes what has come due and hands it to the gate (MT-06), a batch in one transaction, on as many
  * instances as there are.
  *
- * <p><b>States.</b> A due row exists exactly while its enrollment waits for a step. Claiming locks
- * the row and then the enrollment, both with SKIP LOCKED: it never waits for anybody, so it takes
- * part in no deadlock, and what it skipped comes round again. The touches are published, and
- * acknowledged by the broker, while the locks are held; then the commit removes the due rows and
- * marks the enrollments as awaiting their outcome.
+ * <p><b>States.</b> A due row exists exactly while its enrollment waits for a step; an active
+ * enrollment without one awaits the outcome of its touch. Claiming locks due rows with SKIP LOCKED,
+ * publishes their touches, awaits the broker's acknowledgement while it holds the locks, and
+ * removes the rows. Nothing else is written: the enrollment stays at its step and round.
+ *
+ * <p><b>Races.</b> Whoever moves or stops an enrollment changes the enrollment's row first and its
+ * due row after that, in one transaction, and publishes last. So while a claimer holds the due row,
+ * no such transaction commits, and what the claimer then reads of the enrollment, without locking
+ * it, belongs to the due row. A stop or an answer that comes meanwhile waits for the claim at the
+ * due row: the stop is announced after the touch, as if it had come after the claim, and the answer
+ * finds the row gone and adds the next one. Rows are removed by the place where they were locked,
+ * so a row that was added later is out of reach.
+ *
+ * <p><b>Waiting for nobody.</b> What others have locked is skipped and comes round again. Where a
+ * step is no touch and the enrollment's row must be written too, that is locked with SKIP LOCKED
+ * first. So claiming, which holds due rows before enrollments, takes part in no deadlock with those
+ * who take them in the other order.
  *
  * <p><b>Fairness.</b> One claim takes of each business at most its share, so a hundred thousand
  * touches of one stand in nobody's way: a business with something due is served in the next claims,
@@ -46,25 +64,28 @@ import org.springframework.stereotype.Service;
  * that is not full is followed by a pause.
  *
  * <p><b>Failure.</b> A crash before the commit leaves the due rows: the batch is claimed and
- * published again, with the same touch ids and rounds, which the gate answers once. A crash after
- * it loses nothing. A due row whose enrollment has moved on or ended, because a stop and an outcome
- * met, is removed here.
+ * published again, with the same touch ids and rounds, which the gate answers once; if the first
+ * answer is here before the second claim, it has replaced the row. A crash after the commit loses
+ * nothing. A due row that no enrollment waits for is removed here.
  */
 @Service
 class ClaimDueTouches {
   private final Tenancy tenancy;
   private final DueTouches dueTouches;
+  private final Enrollments enrollments;
   private final Directory directory;
   private final WriteMoves writeMoves;
   private final Publisher publisher;
   private final InstantSource clock;
   private final AdvancingProperties properties;
   private final Counter claimed;
+  private final Counter notCarriedOut;
   private final Timer lateness;
 
   ClaimDueTouches(
       Tenancy tenancy,
       DueTouches dueTouches,
+      Enrollments enrollments,
       Directory directory,
       WriteMoves writeMoves,
       Publisher publisher,
@@ -73,12 +94,14 @@ class ClaimDueTouches {
       MeterRegistry meters) {
     this.tenancy = tenancy;
     this.dueTouches = dueTouches;
+    this.enrollments = enrollments;
     this.directory = directory;
     this.writeMoves = writeMoves;
     this.publisher = publisher;
     this.clock = clock;
     this.properties = properties;
     this.claimed = meters.counter("aftertouch.touches.claimed");
+    this.notCarriedOut = meters.counter("aftertouch.steps.not.carried.out");
     this.lateness = meters.timer("aftertouch.touches.lateness");
   }
 
@@ -93,28 +116,78 @@ class ClaimDueTouches {
     if (due.isEmpty()) {
       return false;
     }
-    List<Claimed> enrollments = dueTouches.lockEnrollments(due);
-    Set<EnrollmentKey> held = hold(enrollments);
+    Map<EnrollmentKey, Claimed> waiting = new HashMap<>();
+    dueTouches.enrollmentsOf(due).forEach(found -> waiting.put(found.path().key(), found));
+    Set<EnrollmentKey> held = hold(waiting.values());
     Map<VersionKey, CampaignDefinition> definitions =
         directory.definitions(
-            enrollments.stream().map(c -> c.path().versionKey()).collect(Collectors.toSet()));
-    Map<EnrollmentKey, Due> byKey = new HashMap<>();
-    due.forEach(row -> byKey.put(row.key(), row));
-    Moves moves = new Moves();
-    for (Claimed enrollment : enrollments) {
-      Path path = enrollment.path();
-      Due row = byKey.get(path.key());
-      CampaignDefinition definition = definitions.get(path.versionKey());
-      if (row != null && definition != null && !held.contains(path.key())) {
-        fallDue(moves, definition, enrollment, row, now);
+            waiting.values().stream()
+                .map(found -> found.path().versionKey())
+                .collect(Collectors.toSet()));
+    Claim claim = new Claim();
+    for (Due row : due) {
+      if (!held.contains(row.key())) {
+        fallDue(claim, waiting.get(row.key()), row, definitions, now);
       }
     }
-    writeMoves.write(moves);
-    publisher.publishAndAwait(moves.facts());
-    claimed.increment(moves.requested());
+    List<Made> passed = pass(claim.moves());
+    if (!claim.removed().isEmpty()) {
+      expect(claim.removed().size(), dueTouches.remove(claim.removed()));
+    }
+    List<Outgoing> facts = new ArrayList<>(claim.requests());
+    passed.stream()
+        .filter(one -> one.move().completes())
+        .forEach(one -> facts.add(one.completion(now)));
+    publisher.publishAndAwait(facts);
+    claimed.increment(claim.requests().size());
+    notCarriedOut.increment(claim.notCarriedOut());
     lateness.record(Duration.between(due.getFirst().dueAt(), now));
-    boolean progress = moves.size() + held.size() > 0;
+    boolean progress = claim.removed().size() + passed.size() + held.size() > 0;
     return progress && due.size() == properties.claimBatch();
+  }
+
+  private static void fallDue(
+      Claim claim,
+      @Nullable Claimed enrollment,
+      Due row,
+      Map<VersionKey, CampaignDefinition> definitions,
+      Instant now) {
+    if (enrollment == null || !isExpected(enrollment.path(), row)) {
+      claim.drop(row);
+      return;
+    }
+    Path path = enrollment.path();
+    CampaignDefinition definition = Objects.requireNonNull(definitions.get(path.versionKey()));
+    Transition transition =
+        Journey.decide(
+            definition, path.state(), new StepDue(row.stepId(), row.round(), now), facts(path));
+    claim.add(definition, enrollment, row, transition);
+  }
+
+  private static boolean isExpected(Path path, Due row) {
+    return path.state() instanceof Waiting waiting
+        && waiting.stepId().equals(row.stepId())
+        && waiting.round() == row.round();
+  }
+
+  /** Moves on those enrollments that nobody else is at; the others' due rows stay. */
+  private List<Made> pass(List<Move> moves) {
+    if (moves.isEmpty()) {
+      return List.of();
+    }
+    Set<EnrollmentKey> free = enrollments.lockFree(moves.stream().map(Move::enrollment).toList());
+    List<Made> made =
+        writeMoves.write(moves.stream().filter(m -> free.contains(m.enrollment())).toList());
+    expect(free.size(), made.size());
+    return made;
+  }
+
+  /** The rows are locked, so a difference means that somebody writes without the lock. */
+  private static void expect(int expected, int found) {
+    if (found != expected) {
+      throw new OptimisticLockingFailureException(
+          "Only " + found + " of " + expected + " rows were where they had been locked");
+    }
   }
 
   /**
@@ -135,23 +208,6 @@ class ClaimDueTouches {
     return taken;
   }
 
-  private static void fallDue(
-      Moves moves, CampaignDefinition definition, Claimed enrollment, Due row, Instant now) {
-    Path path = enrollment.path();
-    boolean expected =
-        path.state() instanceof Waiting waiting
-            && waiting.stepId().equals(row.stepId())
-            && waiting.round() == row.round();
-    if (!expected) {
-      moves.drop(path.key());
-      return;
-    }
-    Transition transition =
-        Journey.decide(
-            definition, path.state(), new StepDue(row.stepId(), row.round(), now), facts(path));
-    moves.add(definition, enrollment, row.dueAt(), transition, now);
-  }
-
   /** What conditions may ask about without reading more: the job and the enrollment. */
   private static ConditionFacts facts(Path path) {
     Map<String, String> facts = new HashMap<>();
@@ -169,7 +225,7 @@ class ClaimDueTouches {
   }
 
   /** Puts aside what belongs to a campaign that holds its enrollments. */
-  private Set<EnrollmentKey> hold(List<Claimed> enrollments) {
+  private Set<EnrollmentKey> hold(Collection<Claimed> enrollments) {
     Set<UUID> businesses =
         enrollments.stream().map(c -> c.path().key().businessId()).collect(Collectors.toSet());
     Set<UUID> campaigns =

@@ -11,14 +11,24 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** What falls due when: one row for each enrollment that waits for a step. */
 @Repository
 class DueTouches {
-  /** A due row. */
-  record Due(EnrollmentKey key, String stepId, int round, Instant dueAt) {}
+  /**
+   * A due row.
+   *
+   * @param place where it lies in the table, for as long as it is locked; null for a row to be
+   *     added
+   */
+  record Due(EnrollmentKey key, String stepId, int round, Instant dueAt, @Nullable String place) {
+    Due(EnrollmentKey key, String stepId, int round, Instant dueAt) {
+      this(key, stepId, round, dueAt, null);
+    }
+  }
 
   /** An enrollment that was claimed, with the newest revision of its customer. */
   record Claimed(Path path, long customerRevision) {}
@@ -33,12 +43,12 @@ class DueTouches {
   List<Due> oldest(Instant now, int limit) {
     return jdbc.sql(
             """
-            SELECT business_id, enrollment_id, step_id, round, due_at
+            SELECT business_id, enrollment_id, step_id, round, due_at, ctid
             FROM due_touches
             WHERE NOT held AND due_at <= :now
             ORDER BY due_at
             LIMIT :limit
-            FOR NO KEY UPDATE SKIP LOCKED
+            FOR UPDATE SKIP LOCKED
             """)
         .param("now", Timestamp.from(now))
         .param("limit", limit)
@@ -62,16 +72,16 @@ class DueTouches {
                 SELECT d.business_id, d.due_at FROM due_touches d
                 WHERE NOT d.held AND d.business_id > w.business_id
                 ORDER BY d.business_id, d.due_at LIMIT 1) AS next)
-            SELECT d.business_id, d.enrollment_id, d.step_id, d.round, d.due_at
+            SELECT d.business_id, d.enrollment_id, d.step_id, d.round, d.due_at, d.ctid
             FROM (
               SELECT business_id FROM waiting
               WHERE due_at <= :now AND business_id <> ALL (:served)
               ORDER BY due_at LIMIT :limit) AS others
             CROSS JOIN LATERAL (
-              SELECT t.* FROM due_touches t
+              SELECT t.*, t.ctid FROM due_touches t
               WHERE NOT t.held AND t.business_id = others.business_id AND t.due_at <= :now
               ORDER BY t.due_at LIMIT :share
-              FOR NO KEY UPDATE SKIP LOCKED) AS d
+              FOR UPDATE SKIP LOCKED) AS d
             LIMIT :limit
             """)
         .param("now", Timestamp.from(now))
@@ -87,27 +97,32 @@ class DueTouches {
         new EnrollmentKey(Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")),
         row.getString("step_id"),
         row.getInt("round"),
-        Rows.instant(row, "due_at"));
+        Rows.instant(row, "due_at"),
+        row.getString("ctid"));
   }
 
-  /**
-   * Locks the enrollments of claimed rows, leaving out those that somebody is just stopping or
-   * advancing.
-   */
-  List<Claimed> lockEnrollments(Collection<Due> due) {
+  /** The enrollments of locked rows, as waiting for what those say. */
+  List<Claimed> enrollmentsOf(Collection<Due> due) {
     return jdbc.sql(
-            "SELECT c.revision AS customer_revision, "
+            "SELECT c.revision AS customer_revision, wanted.due_at, "
                 + Path.COLUMNS
                 + """
-                FROM unnest(:businesses, :ids) AS wanted (business_id, enrollment_id)
+                FROM unnest(:businesses, :ids, :dueAt) AS wanted (business_id, enrollment_id, due_at)
                 JOIN enrollments e USING (business_id, enrollment_id)
                 JOIN customers c ON c.business_id = e.business_id AND c.customer_id = e.customer_id
-                FOR NO KEY UPDATE OF e SKIP LOCKED
                 """)
         .param("businesses", Columns.uuids(due, d -> d.key().businessId()))
         .param("ids", Columns.uuids(due, d -> d.key().enrollmentId()))
+        .param("dueAt", Columns.instants(due, Due::dueAt))
         .query((row, index) -> new Claimed(Path.read(row), row.getLong("customer_revision")))
         .list();
+  }
+
+  /** Removes rows that the caller has locked. Returns how many there were. */
+  int remove(Collection<Due> locked) {
+    return jdbc.sql("DELETE FROM due_touches WHERE ctid = ANY (CAST(:places AS tid[]))")
+        .param("places", Columns.texts(locked, Due::place))
+        .update();
   }
 
   /** Adds due rows; one that the enrollment already has is replaced. */

@@ -1,16 +1,20 @@
 package dev.aftertouch.enrollment.advancing;
 
-import dev.aftertouch.engine.journey.EnrollmentState;
 import dev.aftertouch.engine.journey.EnrollmentState.AwaitingOutcome;
 import dev.aftertouch.engine.journey.EnrollmentState.Completed;
 import dev.aftertouch.engine.journey.EnrollmentState.Stopped;
 import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
+import dev.aftertouch.enrollment.advancing.Move.Made;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
-import dev.aftertouch.enrollment.paths.Path;
+import dev.aftertouch.enrollment.sql.Rows;
 import dev.aftertouch.service.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -41,78 +45,96 @@ class Enrollments {
     this.jdbc = jdbc;
   }
 
-  /** The enrollments, locked in the order of their ids. */
-  List<Path> lock(Collection<EnrollmentKey> keys) {
-    return jdbc.sql(
-            "SELECT "
-                + Path.COLUMNS
-                + """
-                FROM unnest(:businesses, :ids) AS wanted (business_id, enrollment_id)
-                JOIN enrollments e USING (business_id, enrollment_id)
-                ORDER BY e.enrollment_id
-                FOR NO KEY UPDATE OF e
-                """)
-        .param("businesses", Columns.uuids(keys, EnrollmentKey::businessId))
-        .param("ids", Columns.uuids(keys, EnrollmentKey::enrollmentId))
-        .query((row, index) -> Path.read(row))
-        .list();
+  /** Those of the enrollments that are here. */
+  Set<EnrollmentKey> existing(Collection<EnrollmentKey> keys) {
+    return keys(
+        """
+        SELECT e.business_id, e.enrollment_id
+        FROM unnest(:businesses, :ids) AS wanted (business_id, enrollment_id)
+        JOIN enrollments e USING (business_id, enrollment_id)
+        """,
+        keys);
+  }
+
+  /** Locks those of the enrollments that nobody else has locked, and waits for no other. */
+  Set<EnrollmentKey> lockFree(Collection<EnrollmentKey> keys) {
+    return keys(
+        """
+        SELECT e.business_id, e.enrollment_id
+        FROM unnest(:businesses, :ids) AS wanted (business_id, enrollment_id)
+        JOIN enrollments e USING (business_id, enrollment_id)
+        FOR NO KEY UPDATE OF e SKIP LOCKED
+        """,
+        keys);
+  }
+
+  private Set<EnrollmentKey> keys(String sql, Collection<EnrollmentKey> keys) {
+    return new HashSet<>(
+        jdbc.sql(sql)
+            .param("businesses", Columns.uuids(keys, EnrollmentKey::businessId))
+            .param("ids", Columns.uuids(keys, EnrollmentKey::enrollmentId))
+            .query(
+                (row, index) ->
+                    new EnrollmentKey(
+                        Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")))
+            .list());
   }
 
   /**
-   * Marks touches as handed to the gate. Returns how many were still waiting for just that step and
-   * round.
+   * Moves those enrollments on that are active and stand where their move begins. No enrollment may
+   * occur twice.
+   *
+   * @param moves in {@link EnrollmentKey#LOCK_ORDER}
    */
-  int handOver(Collection<Path> waiting) {
+  List<Made> move(List<Move> moves) {
     return jdbc.sql(
             """
-            UPDATE enrollments e SET phase = 'awaiting_outcome'
-            FROM unnest(:businesses, :ids, :steps, :rounds) AS x (business_id, enrollment_id, step_id, round)
+            UPDATE enrollments e
+            SET status = CASE WHEN x.ended_at IS NULL THEN 'active' ELSE 'completed' END,
+                step_id = coalesce(x.step_id, e.step_id), round = coalesce(x.round, e.round),
+                scheduled_at = coalesce(x.scheduled_at, e.scheduled_at), deferral = x.deferral,
+                touches_completed = e.touches_completed + x.touches, ended_at = x.ended_at
+            FROM unnest(:businesses, :ids, :fromSteps, :fromRounds, :steps, :rounds, :scheduledAt, :deferrals, :touches, :endedAt)
+                WITH ORDINALITY
+              AS x (business_id, enrollment_id, from_step, from_round, step_id, round, scheduled_at, deferral, touches, ended_at,
+                    place)
             WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id
-              AND e.phase = 'waiting' AND e.step_id = x.step_id AND e.round = x.round
+              AND e.status = 'active' AND e.step_id = x.from_step AND e.round = x.from_round
+            RETURNING x.place, e.job_id, e.service_type, e.touches_completed
             """)
-        .param("businesses", Columns.uuids(waiting, p -> p.key().businessId()))
-        .param("ids", Columns.uuids(waiting, p -> p.key().enrollmentId()))
-        .param("steps", Columns.texts(waiting, Path::stepId))
-        .param("rounds", Columns.ints(waiting, Path::round))
-        .update();
+        .param("businesses", Columns.uuids(moves, m -> m.enrollment().businessId()))
+        .param("ids", Columns.uuids(moves, m -> m.enrollment().enrollmentId()))
+        .param("fromSteps", Columns.texts(moves, Move::stepId))
+        .param("fromRounds", Columns.ints(moves, Move::round))
+        .param("steps", Columns.texts(moves, m -> position(m).stepId()))
+        .param("rounds", Columns.optionalInts(moves, m -> position(m).round()))
+        .param("scheduledAt", Columns.instants(moves, m -> position(m).scheduledAt()))
+        .param("deferrals", Columns.texts(moves, Move::deferral))
+        .param("touches", Columns.ints(moves, Move::touches))
+        .param("endedAt", Columns.instants(moves, m -> position(m).endedAt()))
+        .query((row, index) -> made(row, moves))
+        .list();
   }
 
-  /** Moves active enrollments on. Returns how many were still where they came from. */
-  int move(Collection<Move> moves) {
-    return jdbc.sql(
+  private static Made made(ResultSet row, List<Move> moves) throws SQLException {
+    return new Made(
+        moves.get(row.getInt(1) - 1), row.getString(2), row.getString(3), row.getInt(4));
+  }
+
+  /** Takes enrollments that have ended out of the active ones. */
+  void end(Collection<Move> ended) {
+    jdbc.sql(
             """
-            WITH moved AS (
-              UPDATE enrollments e
-              SET status = x.status, phase = x.phase, step_id = x.step_id, round = x.round, scheduled_at = x.scheduled_at,
-                  due_at = x.due_at, deferral = x.deferral, touches_completed = x.touches_completed, ended_at = x.ended_at
-              FROM unnest(:businesses, :ids, :fromSteps, :fromRounds, :statuses, :phases, :steps, :rounds, :scheduledAt, :dueAt,
-                          :deferrals, :touches, :endedAt)
-                AS x (business_id, enrollment_id, from_step, from_round, status, phase, step_id, round, scheduled_at, due_at,
-                      deferral, touches_completed, ended_at)
-              WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id
-                AND e.status = 'active' AND e.step_id = x.from_step AND e.round = x.from_round
-              RETURNING e.business_id, e.campaign_id, e.customer_id, e.status),
-            ended AS (
-              DELETE FROM active_enrollments a USING moved m
-              WHERE m.status <> 'active' AND a.business_id = m.business_id AND a.campaign_id = m.campaign_id
-                AND a.customer_id = m.customer_id)
-            SELECT count(*) FROM moved
+            DELETE FROM active_enrollments a
+            USING unnest(:businesses, :campaigns, :customers, :ids) AS x (business_id, campaign_id, customer_id, enrollment_id)
+            WHERE a.business_id = x.business_id AND a.campaign_id = x.campaign_id AND a.customer_id = x.customer_id
+              AND a.enrollment_id = x.enrollment_id
             """)
-        .param("businesses", Columns.uuids(moves, m -> m.from().key().businessId()))
-        .param("ids", Columns.uuids(moves, m -> m.from().key().enrollmentId()))
-        .param("fromSteps", Columns.texts(moves, m -> m.from().stepId()))
-        .param("fromRounds", Columns.ints(moves, m -> m.from().round()))
-        .param("statuses", Columns.texts(moves, m -> position(m).status()))
-        .param("phases", Columns.texts(moves, m -> position(m).phase()))
-        .param("steps", Columns.texts(moves, m -> position(m).stepId()))
-        .param("rounds", Columns.ints(moves, m -> position(m).round()))
-        .param("scheduledAt", Columns.instants(moves, m -> position(m).scheduledAt()))
-        .param("dueAt", Columns.instants(moves, m -> position(m).dueAt()))
-        .param("deferrals", Columns.texts(moves, Move::deferral))
-        .param("touches", Columns.ints(moves, Move::touchesCompleted))
-        .param("endedAt", Columns.instants(moves, m -> position(m).endedAt()))
-        .query(Integer.class)
-        .single();
+        .param("businesses", Columns.uuids(ended, m -> m.enrollment().businessId()))
+        .param("campaigns", Columns.uuids(ended, Move::campaignId))
+        .param("customers", Columns.uuids(ended, Move::customerId))
+        .param("ids", Columns.uuids(ended, m -> m.enrollment().enrollmentId()))
+        .update();
   }
 
   /** Notes how touches ended; of one that is noted already only an unknown ending is replaced. */
@@ -140,51 +162,20 @@ class Enrollments {
         .update();
   }
 
-  /** A state as columns; an ended enrollment keeps the step where it stood. */
+  /** Where a move leads to, as columns; one that completes keeps the place where it stood. */
   private record Position(
-      String status,
-      @Nullable String phase,
-      String stepId,
-      int round,
-      Instant scheduledAt,
-      Instant dueAt,
+      @Nullable String stepId,
+      @Nullable Integer round,
+      @Nullable Instant scheduledAt,
       @Nullable Instant endedAt) {}
 
   private static Position position(Move move) {
-    Path from = move.from();
     return switch (move.to()) {
-      case Waiting w ->
-          new Position(
-              "active", Path.WAITING, w.stepId(), w.round(), w.scheduledAt(), w.dueAt(), null);
+      case Waiting w -> new Position(w.stepId(), w.round(), w.scheduledAt(), null);
+      case Completed c -> new Position(null, null, null, c.at());
       case AwaitingOutcome a ->
-          new Position(
-              "active",
-              Path.AWAITING_OUTCOME,
-              a.stepId(),
-              a.round(),
-              a.scheduledAt(),
-              a.scheduledAt(),
-              null);
-      case Completed c ->
-          new Position(
-              "completed",
-              null,
-              from.stepId(),
-              from.round(),
-              scheduledAt(from),
-              scheduledAt(from),
-              c.at());
+          throw new IllegalStateException("Handing over is not advancing: " + a);
       case Stopped s -> throw new IllegalStateException("Stopping is not advancing: " + s);
-    };
-  }
-
-  private static Instant scheduledAt(Path path) {
-    EnrollmentState state = path.state();
-    return switch (state) {
-      case Waiting w -> w.scheduledAt();
-      case AwaitingOutcome a -> a.scheduledAt();
-      case Completed c -> c.at();
-      case Stopped s -> s.at();
     };
   }
 }

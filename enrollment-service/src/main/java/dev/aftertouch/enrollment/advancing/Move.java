@@ -1,13 +1,52 @@
 package dev.aftertouch.enrollment.advancing;
 
 import dev.aftertouch.engine.journey.EnrollmentState;
-import dev.aftertouch.enrollment.paths.Path;
+import dev.aftertouch.enrollment.announcing.Announcements;
+import dev.aftertouch.enrollment.paths.EnrollmentKey;
+import dev.aftertouch.service.kafka.Outgoing;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An enrollment's way from one state to the next.
+ * An enrollment's way from a step and round to the next, or to its completion.
  *
- * @param from as it was read and locked
+ * @param stepId where it must stand for the move to take place
+ * @param round the round that it must be in
+ * @param touches how many touches ended by it, none or one
  * @param deferral why the present round was put off; null when it was not
  */
-record Move(Path from, EnrollmentState to, int touchesCompleted, @Nullable String deferral) {}
+record Move(
+    EnrollmentKey enrollment,
+    UUID campaignId,
+    UUID customerId,
+    String stepId,
+    int round,
+    EnrollmentState to,
+    int touches,
+    @Nullable String deferral) {
+
+  /**
+   * A move that took place.
+   *
+   * @param touchesCompleted all that ended so far
+   */
+  record Made(
+      Move move, @Nullable String jobId, @Nullable String serviceType, int touchesCompleted) {
+    /** That it has completed the enrollment. */
+    Outgoing completion(Instant at) {
+      return Announcements.completed(
+          move.enrollment,
+          move.campaignId,
+          move.customerId,
+          jobId,
+          serviceType,
+          touchesCompleted,
+          at);
+    }
+  }
+
+  boolean completes() {
+    return to instanceof EnrollmentState.Completed;
+  }
+}

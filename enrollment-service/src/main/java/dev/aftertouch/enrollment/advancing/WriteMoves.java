@@ -1,54 +1,59 @@
 package dev.aftertouch.enrollment.advancing;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.dao.OptimisticLockingFailureException;
+import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
+import dev.aftertouch.enrollment.advancing.DueTouches.Due;
+import dev.aftertouch.enrollment.advancing.Move.Made;
+import dev.aftertouch.enrollment.paths.EnrollmentKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.springframework.stereotype.Service;
 
-/** Writes a batch of moves: a handful of statements, however many rows. */
+/**
+ * Moves enrollments on in the caller's transaction: a handful of statements, however many rows.
+ * Locks the enrollments in the order of their ids, then their due rows, as stopping does.
+ */
 @Service
 class WriteMoves {
   private final Enrollments enrollments;
   private final DueTouches dueTouches;
-  private final Counter notCarriedOut;
 
-  WriteMoves(Enrollments enrollments, DueTouches dueTouches, MeterRegistry meters) {
+  WriteMoves(Enrollments enrollments, DueTouches dueTouches) {
     this.enrollments = enrollments;
     this.dueTouches = dueTouches;
-    this.notCarriedOut = meters.counter("aftertouch.steps.not.carried.out");
   }
 
   /**
-   * Writes all of it in the caller's transaction, or throws when an enrollment is no longer where
-   * the batch saw it.
+   * Makes those moves whose enrollment is where they begin, and gives them back: with a due row
+   * where the enrollment waits now, and without one where it has completed.
    */
-  void write(Moves moves) {
-    if (!moves.handedOver().isEmpty()) {
-      expect(moves.handedOver().size(), enrollments.handOver(moves.handedOver()));
+  List<Made> write(List<Move> moves) {
+    if (moves.isEmpty()) {
+      return List.of();
     }
-    if (!moves.moved().isEmpty()) {
-      expect(moves.moved().size(), enrollments.move(moves.moved()));
+    List<Made> made =
+        enrollments.move(
+            moves.stream()
+                .sorted(Comparator.comparing(Move::enrollment, EnrollmentKey.LOCK_ORDER))
+                .toList());
+    List<Move> completed = new ArrayList<>();
+    List<Due> scheduled = new ArrayList<>();
+    for (Made one : made) {
+      Move move = one.move();
+      if (move.to() instanceof Waiting waiting) {
+        scheduled.add(
+            new Due(move.enrollment(), waiting.stepId(), waiting.round(), waiting.dueAt()));
+      } else {
+        completed.add(move);
+      }
     }
-    if (!moves.unscheduled().isEmpty()) {
-      dueTouches.unschedule(moves.unscheduled());
+    if (!completed.isEmpty()) {
+      enrollments.end(completed);
+      dueTouches.unschedule(completed.stream().map(Move::enrollment).toList());
     }
-    if (!moves.scheduled().isEmpty()) {
-      dueTouches.schedule(moves.scheduled());
+    if (!scheduled.isEmpty()) {
+      dueTouches.schedule(scheduled);
     }
-    if (!moves.touches().isEmpty()) {
-      enrollments.record(moves.touches());
-    }
-    notCarriedOut.increment(moves.notCarriedOut());
-  }
-
-  /**
-   * The rows are locked, so a difference means that somebody writes without the lock: roll back and
-   * look again.
-   */
-  private static void expect(int expected, int won) {
-    if (won != expected) {
-      throw new OptimisticLockingFailureException(
-          "Only " + won + " of " + expected + " enrollments were where they had been read");
-    }
+    return made;
   }
 }

@@ -4,6 +4,7 @@ import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.journey.PlannedTouch;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.enrollment.ids.NamedIds;
+import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.facts.EnrollmentCompleted;
 import dev.aftertouch.facts.EnrollmentFact;
@@ -48,9 +49,20 @@ public final class Announcements {
   }
 
   /** An enrollment ran to its end. */
-  public static Outgoing completed(Path path, int touchesCompleted, Instant at) {
+  public static Outgoing completed(
+      EnrollmentKey enrollment,
+      UUID campaignId,
+      UUID customerId,
+      @Nullable String jobId,
+      @Nullable String serviceType,
+      int touchesCompleted,
+      Instant at) {
     return of(
-        path,
+        enrollment,
+        campaignId,
+        customerId,
+        jobId,
+        serviceType,
         "completed",
         at,
         EnrollmentCompleted.newBuilder().setTouchesCompleted(touchesCompleted).build());
@@ -110,17 +122,37 @@ public final class Announcements {
   }
 
   private static Outgoing of(Path path, String happened, Instant at, Object fact) {
+    return of(
+        path.key(),
+        path.campaignId(),
+        path.customerId(),
+        path.jobId(),
+        path.serviceType(),
+        happened,
+        at,
+        fact);
+  }
+
+  private static Outgoing of(
+      EnrollmentKey enrollment,
+      UUID campaignId,
+      UUID customerId,
+      @Nullable String jobId,
+      @Nullable String serviceType,
+      String happened,
+      Instant at,
+      Object fact) {
     return Outgoing.of(
         Topics.ENROLLMENTS,
-        path.customerId().toString(),
+        customerId.toString(),
         EnrollmentFact.newBuilder()
-            .setFactId(NamedIds.fact(path.key().enrollmentId(), happened))
-            .setBusinessId(path.key().businessId())
-            .setEnrollmentId(path.key().enrollmentId())
-            .setCampaignId(path.campaignId())
-            .setCustomerId(path.customerId())
-            .setJobId(path.jobId())
-            .setServiceType(path.serviceType())
+            .setFactId(NamedIds.fact(enrollment.enrollmentId(), happened))
+            .setBusinessId(enrollment.businessId())
+            .setEnrollmentId(enrollment.enrollmentId())
+            .setCampaignId(campaignId)
+            .setCustomerId(customerId)
+            .setJobId(jobId)
+            .setServiceType(serviceType)
             .setOccurredAt(at)
             .setFact(fact)
             .build());

@@ -90,6 +90,17 @@ public class Directory {
    * @throws TryAgainException when one has not arrived here yet
    */
   public Map<VersionKey, CampaignDefinition> definitions(Collection<VersionKey> keys) {
+    Map<VersionKey, CampaignDefinition> found = knownDefinitions(keys);
+    if (!found.keySet().containsAll(keys)) {
+      Set<VersionKey> missing = new HashSet<>(keys);
+      missing.removeAll(found.keySet());
+      throw new TryAgainException("Campaign versions have not arrived yet: " + missing);
+    }
+    return found;
+  }
+
+  /** The definitions of those versions that are here. */
+  public Map<VersionKey, CampaignDefinition> knownDefinitions(Collection<VersionKey> keys) {
     Map<VersionKey, CampaignDefinition> found = new HashMap<>();
     Set<VersionKey> missing = new HashSet<>();
     for (VersionKey key : keys) {
@@ -107,10 +118,6 @@ public class Directory {
       campaigns
           .definitions(missing)
           .forEach((key, json) -> found.put(key, documents.campaign(json)));
-      missing.removeAll(found.keySet());
-      if (!missing.isEmpty()) {
-        throw new TryAgainException("Campaign versions have not arrived yet: " + missing);
-      }
       definitions.putAll(found);
     }
     return found;

@@ -22,14 +22,13 @@ class NewEnrollments {
             WITH begun AS (
               INSERT INTO enrollments
                 (business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at, job_value,
-                 source, status, phase, step_id, round, scheduled_at, due_at, anchor, first_delay_seconds, enrolled_at)
+                 source, status, step_id, round, scheduled_at, anchor, first_delay_seconds, enrolled_at)
               SELECT business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at,
-                     job_value, source, 'active', 'waiting', step_id, 0, scheduled_at, due_at, anchor, first_delay_seconds,
-                     enrolled_at
+                     job_value, source, 'active', step_id, 0, scheduled_at, anchor, first_delay_seconds, enrolled_at
               FROM unnest(:businesses, :ids, :campaigns, :versions, :customers, :jobs, :serviceTypes, :jobCompletedAt, :jobValues,
-                          :sources, :steps, :scheduledAt, :dueAt, :anchors, :firstDelays, :enrolledAt)
+                          :sources, :steps, :scheduledAt, :anchors, :firstDelays, :enrolledAt)
                 AS x (business_id, enrollment_id, campaign_id, version, customer_id, job_id, service_type, job_completed_at,
-                      job_value, source, step_id, scheduled_at, due_at, anchor, first_delay_seconds, enrolled_at)
+                      job_value, source, step_id, scheduled_at, anchor, first_delay_seconds, enrolled_at)
               RETURNING business_id, campaign_id, customer_id, enrollment_id)
             INSERT INTO active_enrollments (business_id, campaign_id, customer_id, enrollment_id) SELECT * FROM begun
             """)
@@ -45,7 +44,6 @@ class NewEnrollments {
         .param("sources", Columns.texts(enrollments, NewEnrollment::source))
         .param("steps", Columns.texts(enrollments, e -> e.waiting().stepId()))
         .param("scheduledAt", Columns.instants(enrollments, e -> e.waiting().scheduledAt()))
-        .param("dueAt", Columns.instants(enrollments, e -> e.waiting().dueAt()))
         .param("anchors", Columns.instants(enrollments, e -> e.path().anchor()))
         .param(
             "firstDelays", Columns.optionalLongs(enrollments, e -> seconds(e.path().firstDelay())))

@@ -39,12 +39,22 @@ public record Path(
     int round,
     int touchesCompleted) {
 
-  /** The columns of enrollments {@code e} that {@link #read} expects. */
+  /** The columns of enrollments {@code e} that {@link #read} expects, but for {@link #DUE_AT}. */
   public static final String COLUMNS =
       """
        e.business_id, e.enrollment_id, e.campaign_id, e.version, e.customer_id, e.job_id, e.service_type, e.job_completed_at,
-       e.job_value, e.anchor, e.first_delay_seconds, e.status, e.stop_reason, e.phase, e.step_id, e.round, e.scheduled_at,
-       e.due_at, e.touches_completed, e.ended_at
+       e.job_value, e.anchor, e.first_delay_seconds, e.status, e.stop_reason, e.step_id, e.round, e.scheduled_at,
+       e.touches_completed, e.ended_at
+      """;
+
+  /**
+   * When the step of enrollment {@code e} falls due, as column {@code due_at}: an active enrollment
+   * waits exactly while it has a due row, and awaits the outcome of its touch otherwise.
+   */
+  public static final String DUE_AT =
+      """
+       (SELECT d.due_at FROM due_touches d
+        WHERE d.business_id = e.business_id AND d.enrollment_id = e.enrollment_id) AS due_at,
       """;
 
   /** The version that it follows to its end. */
@@ -52,7 +62,7 @@ public record Path(
     return new VersionKey(key.businessId(), campaignId, version);
   }
 
-  /** Reads a row with {@link #COLUMNS}. */
+  /** Reads a row with {@link #COLUMNS} and {@code due_at}. */
   public static Path read(ResultSet row) throws SQLException {
     Long delay = row.getObject("first_delay_seconds", Long.class);
     return new Path(
@@ -89,14 +99,9 @@ public record Path(
     String step = row.getString("step_id");
     Instant scheduledAt = Rows.instant(row, "scheduled_at");
     int round = row.getInt("round");
-    return row.getString("phase").equals(WAITING)
-        ? new Waiting(step, scheduledAt, Rows.instant(row, "due_at"), round)
-        : new AwaitingOutcome(step, scheduledAt, round);
+    Instant dueAt = Rows.optionalInstant(row, "due_at");
+    return dueAt == null
+        ? new AwaitingOutcome(step, scheduledAt, round)
+        : new Waiting(step, scheduledAt, dueAt, round);
   }
-
-  /** The phase of an active enrollment that waits for a step to fall due. */
-  public static final String WAITING = "waiting";
-
-  /** The phase of an active enrollment whose touch is with the gate. */
-  public static final String AWAITING_OUTCOME = "awaiting_outcome";
 }

@@ -38,6 +38,7 @@ class ActiveEnrollments {
   List<Path> lock(Collection<EnrollmentKey> keys) {
     return jdbc.sql(
             "SELECT "
+                + Path.DUE_AT
                 + Path.COLUMNS
                 + """
                 FROM unnest(:businesses, :ids) AS wanted (business_id, enrollment_id)
@@ -55,6 +56,7 @@ class ActiveEnrollments {
   List<Path> ofCustomers(Collection<CustomerRef> customers) {
     return jdbc.sql(
             "SELECT "
+                + Path.DUE_AT
                 + Path.COLUMNS
                 + """
                 FROM unnest(:businesses, :customers) AS wanted (business_id, customer_id)
@@ -70,6 +72,7 @@ class ActiveEnrollments {
   List<Path> ofJobs(Collection<JobRef> jobs) {
     return jdbc.sql(
             "SELECT "
+                + Path.DUE_AT
                 + Path.COLUMNS
                 + """
                 FROM unnest(:businesses, :jobs) AS wanted (business_id, job_id)
@@ -102,7 +105,7 @@ class ActiveEnrollments {
             """
             WITH ended AS (
               UPDATE enrollments e
-              SET status = 'stopped', phase = NULL, stop_reason = x.reason, stopped_by = x.stopped_by, ended_at = x.at
+              SET status = 'stopped', stop_reason = x.reason, stopped_by = x.stopped_by, ended_at = x.at
               FROM unnest(:businesses, :ids, :reasons, :stoppedBy, :at) AS x (business_id, enrollment_id, reason, stopped_by, at)
               WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id AND e.status = 'active'
               RETURNING e.business_id, e.campaign_id, e.customer_id)

@@ -28,6 +28,8 @@ class EnrollmentViews {
    * An enrollment in a list.
    *
    * @param customerExternalId null after the customer's erasure
+   * @param phase of an active one: waiting for its step to fall due, or awaiting_outcome of its
+   *     touch
    * @param stepId where it stands, or stood when it ended
    * @param dueAt when the step falls due; null when the gate has it or the enrollment has ended
    * @param deferral why the touch was put off, such as quiet_hours
@@ -77,9 +79,11 @@ class EnrollmentViews {
   private static final String LINE =
       """
       SELECT e.enrollment_id, e.campaign_id, k.name AS campaign_name, e.version, e.customer_id, c.external_id, e.job_id,
-             e.service_type, e.source, e.status, e.stop_reason, e.stopped_by, e.phase, e.step_id, e.touches_completed,
-             e.due_at, e.deferral, e.enrolled_at, e.ended_at
+             e.service_type, e.source, e.status, e.stop_reason, e.stopped_by,
+             CASE WHEN e.status = 'active' THEN CASE WHEN d.due_at IS NULL THEN 'awaiting_outcome' ELSE 'waiting' END END AS phase,
+             e.step_id, e.touches_completed, d.due_at, e.deferral, e.enrolled_at, e.ended_at
       FROM enrollments e
+      LEFT JOIN due_touches d ON d.business_id = e.business_id AND d.enrollment_id = e.enrollment_id
       JOIN customers c ON c.business_id = e.business_id AND c.customer_id = e.customer_id
       LEFT JOIN campaigns k ON k.business_id = e.business_id AND k.campaign_id = e.campaign_id
       """;
@@ -125,6 +129,7 @@ class EnrollmentViews {
   Path path(UUID businessId, UUID enrollmentId) {
     return jdbc.sql(
             "SELECT "
+                + Path.DUE_AT
                 + Path.COLUMNS
                 + "FROM enrollments e WHERE e.business_id = :business AND e.enrollment_id = :id")
         .param("business", businessId)
@@ -188,7 +193,6 @@ class EnrollmentViews {
   }
 
   private static EnrollmentLine line(ResultSet row, int index) throws SQLException {
-    String phase = row.getString("phase");
     return new EnrollmentLine(
         Rows.uuid(row, "enrollment_id"),
         Rows.uuid(row, "campaign_id"),
@@ -202,10 +206,10 @@ class EnrollmentViews {
         row.getString("status"),
         row.getString("stop_reason"),
         row.getString("stopped_by"),
-        phase,
+        row.getString("phase"),
         row.getString("step_id"),
         row.getInt("touches_completed"),
-        Path.WAITING.equals(phase) ? Rows.instant(row, "due_at") : null,
+        Rows.optionalInstant(row, "due_at"),
         row.getString("deferral"),
         Rows.instant(row, "enrolled_at"),
         Rows.optionalInstant(row, "ended_at"));

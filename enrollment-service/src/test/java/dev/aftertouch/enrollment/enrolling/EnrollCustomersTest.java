@@ -96,12 +96,11 @@ class EnrollCustomersTest extends Ground {
             text(
                 business,
                 """
-                SELECT concat_ws(' ', campaign_id, version, job_id, service_type, source, status, phase, step_id, round,
+                SELECT concat_ws(' ', campaign_id, version, job_id, service_type, source, status, e.step_id, e.round,
                                  to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'))
-                FROM enrollments WHERE business_id = :business
+                FROM enrollments e JOIN due_touches USING (business_id, enrollment_id) WHERE business_id = :business
                 """))
-        .isEqualTo(
-            campaign + " 1 J-1 hvac automatic_trigger active waiting text 0 2026-03-02 18:00");
+        .isEqualTo(campaign + " 1 J-1 hvac automatic_trigger active text 0 2026-03-02 18:00");
     assertThat(
             text(
                 business,
@@ -315,7 +314,7 @@ class EnrollCustomersTest extends Ground {
     assertThat(
             text(
                 business,
-                "SELECT (due_at - anchor)::text FROM enrollments WHERE business_id = :business"))
+                "SELECT (scheduled_at - anchor)::text FROM enrollments WHERE business_id = :business"))
         .isEqualTo("1 day");
   }
 

@@ -146,7 +146,7 @@ class ViewingTest extends Ground {
                     """
                     INSERT INTO enrollment_touches
                       (business_id, enrollment_id, step_id, number, channel, status, reason, scheduled_at, ended_at)
-                    SELECT business_id, enrollment_id, 'text', 1, 'sms', 'skipped', 'suppressed', due_at, due_at
+                    SELECT business_id, enrollment_id, 'text', 1, 'sms', 'skipped', 'suppressed', scheduled_at, scheduled_at
                     FROM enrollments WHERE business_id = :business
                     """)
                 .param("business", victim)
