@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.projecting;
 
+import dev.aftertouch.service.sql.Columns;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ class Businesses {
     return new HashSet<>(
         jdbc.sql(
                 "SELECT business_id FROM businesses WHERE business_id = ANY (:businesses) AND deleted")
-            .param("businesses", Columns.of("uuid", businesses, id -> id))
+            .param("businesses", Columns.uuids(businesses, id -> id))
             .query(UUID.class)
             .list());
   }
@@ -65,11 +66,11 @@ class Businesses {
               name = excluded.name, time_zone = excluded.time_zone, revision = excluded.revision, deleted = excluded.deleted
             WHERE b.revision < excluded.revision
             """)
-        .param("businesses", Columns.of("uuid", newest, Business::businessId))
-        .param("names", Columns.of("text", newest, Business::name))
-        .param("zones", Columns.of("text", newest, Business::timeZone))
-        .param("revisions", Columns.of("int8", newest, Business::revision))
-        .param("deleted", Columns.of("bool", newest, Business::deleted))
+        .param("businesses", Columns.uuids(newest, Business::businessId))
+        .param("names", Columns.texts(newest, Business::name))
+        .param("zones", Columns.texts(newest, Business::timeZone))
+        .param("revisions", Columns.optionalLongs(newest, Business::revision))
+        .param("deleted", Columns.flags(newest, Business::deleted))
         .update();
   }
 
@@ -80,8 +81,8 @@ class Businesses {
             LEFT JOIN businesses b USING (business_id)
             WHERE b.revision IS NULL OR b.revision < d.revision
             """)
-        .param("businesses", Columns.of("uuid", deletions, Business::businessId))
-        .param("revisions", Columns.of("int8", deletions, Business::revision))
+        .param("businesses", Columns.uuids(deletions, Business::businessId))
+        .param("revisions", Columns.optionalLongs(deletions, Business::revision))
         .query(UUID.class)
         .list();
   }
@@ -98,7 +99,7 @@ class Businesses {
             "DELETE FROM activity_counts WHERE business_id = ANY (:businesses)",
             "DELETE FROM timeline WHERE business_id = ANY (:businesses)",
             "DELETE FROM erased_enrollments WHERE business_id = ANY (:businesses)")) {
-      jdbc.sql(delete).param("businesses", Columns.of("uuid", businesses, id -> id)).update();
+      jdbc.sql(delete).param("businesses", Columns.uuids(businesses, id -> id)).update();
     }
   }
 
@@ -111,7 +112,7 @@ class Businesses {
             .sorted()
             .toList();
     jdbc.sql(sql)
-        .param("buckets", Columns.of("int4", buckets, bucket -> bucket))
+        .param("buckets", Columns.optionalInts(buckets, bucket -> bucket))
         .query(Long.class)
         .single();
   }

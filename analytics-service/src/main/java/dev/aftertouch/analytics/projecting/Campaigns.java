@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.projecting;
 
+import dev.aftertouch.service.sql.Columns;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,13 @@ class Campaigns {
               revision = excluded.revision
             WHERE c.revision < excluded.revision
             """)
-        .param("businesses", Columns.of("uuid", seen, Campaign::businessId))
-        .param("campaigns", Columns.of("uuid", seen, Campaign::campaignId))
-        .param("names", Columns.of("text", seen, Campaign::name))
-        .param("kinds", Columns.of("text", seen, Campaign::kind))
-        .param("statuses", Columns.of("text", seen, Campaign::status))
-        .param("services", Columns.of("text", seen, Campaign::serviceType))
-        .param("revisions", Columns.of("int8", seen, Campaign::revision))
+        .param("businesses", Columns.uuids(seen, Campaign::businessId))
+        .param("campaigns", Columns.uuids(seen, Campaign::campaignId))
+        .param("names", Columns.texts(seen, Campaign::name))
+        .param("kinds", Columns.texts(seen, Campaign::kind))
+        .param("statuses", Columns.texts(seen, Campaign::status))
+        .param("services", Columns.texts(seen, Campaign::serviceType))
+        .param("revisions", Columns.optionalLongs(seen, Campaign::revision))
         .update();
   }
 }

@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.projecting;
 
+import dev.aftertouch.service.sql.Columns;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ class Consumed {
             SELECT topic, partition, 0 FROM unnest(:topics, :partitions) AS p (topic, partition) ORDER BY 2, 1
             ON CONFLICT (topic, partition) DO NOTHING
             """)
-        .param("topics", Columns.of("text", partitions, TopicPartition::topic))
-        .param("partitions", Columns.of("int4", partitions, TopicPartition::partition))
+        .param("topics", Columns.texts(partitions, TopicPartition::topic))
+        .param("partitions", Columns.optionalInts(partitions, TopicPartition::partition))
         .update();
     Map<TopicPartition, Long> positions =
         read(jdbc.sql("SELECT topic, partition, next_offset FROM consumed"));
@@ -45,7 +46,7 @@ class Consumed {
                 SELECT topic, partition, next_offset FROM consumed WHERE partition = ANY (:lanes)
                 ORDER BY partition, topic FOR NO KEY UPDATE
                 """)
-            .param("lanes", Columns.of("int4", lanes, lane -> lane)));
+            .param("lanes", Columns.optionalInts(lanes, lane -> lane)));
   }
 
   private static Map<TopicPartition, Long> read(JdbcClient.StatementSpec query) {
@@ -68,9 +69,9 @@ class Consumed {
             FROM unnest(:topics, :partitions, :next) AS p (topic, partition, next_offset)
             WHERE c.topic = p.topic AND c.partition = p.partition AND c.next_offset < p.next_offset
             """)
-        .param("topics", Columns.of("text", partitions, TopicPartition::topic))
-        .param("partitions", Columns.of("int4", partitions, TopicPartition::partition))
-        .param("next", Columns.of("int8", partitions, next::get))
+        .param("topics", Columns.texts(partitions, TopicPartition::topic))
+        .param("partitions", Columns.optionalInts(partitions, TopicPartition::partition))
+        .param("next", Columns.optionalLongs(partitions, next::get))
         .update();
   }
 }

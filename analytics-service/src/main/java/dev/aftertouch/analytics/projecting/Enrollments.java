@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.projecting;
 
+import dev.aftertouch.service.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -30,8 +31,8 @@ class Enrollments {
             INSERT INTO enrollments AS e (
               business_id, enrollment_id, campaign_id, started_at, completed_at, stopped_at, stop_reason, touches_completed)
             SELECT business_id, enrollment_id, campaign_id,
-                   timestamptz 'epoch' + started * interval '1 ms', timestamptz 'epoch' + completed * interval '1 ms',
-                   timestamptz 'epoch' + stopped * interval '1 ms', stop_reason, touches_completed
+                   started, completed,
+                   stopped, stop_reason, touches_completed
             FROM unnest(:businesses, :enrollments, :campaigns, :started, :completed, :stopped, :reasons, :touches)
               AS seen (business_id, enrollment_id, campaign_id, started, completed, stopped, stop_reason, touches_completed)
             ON CONFLICT (business_id, enrollment_id) DO UPDATE SET
@@ -47,14 +48,14 @@ class Enrollments {
               old.started_at, old.completed_at, old.stopped_at, old.stop_reason, old.touches_completed,
               new.started_at, new.completed_at, new.stopped_at, new.stop_reason, new.touches_completed
             """)
-        .param("businesses", Columns.of("uuid", seen, row -> row.key().businessId()))
-        .param("enrollments", Columns.of("uuid", seen, row -> row.key().enrollmentId()))
-        .param("campaigns", Columns.of("uuid", seen, Enrollment::campaignId))
-        .param("started", Columns.ofTimes(seen, Enrollment::startedAt))
-        .param("completed", Columns.ofTimes(seen, Enrollment::completedAt))
-        .param("stopped", Columns.ofTimes(seen, Enrollment::stoppedAt))
-        .param("reasons", Columns.of("text", seen, Enrollment::stopReason))
-        .param("touches", Columns.of("int4", seen, Enrollment::touchesCompleted))
+        .param("businesses", Columns.uuids(seen, row -> row.key().businessId()))
+        .param("enrollments", Columns.uuids(seen, row -> row.key().enrollmentId()))
+        .param("campaigns", Columns.uuids(seen, Enrollment::campaignId))
+        .param("started", Columns.instants(seen, Enrollment::startedAt))
+        .param("completed", Columns.instants(seen, Enrollment::completedAt))
+        .param("stopped", Columns.instants(seen, Enrollment::stoppedAt))
+        .param("reasons", Columns.texts(seen, Enrollment::stopReason))
+        .param("touches", Columns.optionalInts(seen, Enrollment::touchesCompleted))
         .query(Enrollments::changed)
         .list();
   }
@@ -93,17 +94,17 @@ class Enrollments {
     return jdbc.sql(
             """
             INSERT INTO refusals (business_id, fact_id, campaign_id, reason, refused_at)
-            SELECT business_id, fact_id, campaign_id, reason, timestamptz 'epoch' + refused * interval '1 ms'
+            SELECT business_id, fact_id, campaign_id, reason, refused
             FROM unnest(:businesses, :facts, :campaigns, :reasons, :times)
               AS seen (business_id, fact_id, campaign_id, reason, refused)
             ON CONFLICT (business_id, fact_id) DO NOTHING
             RETURNING business_id, fact_id, campaign_id, reason, refused_at
             """)
-        .param("businesses", Columns.of("uuid", refused, Refused::businessId))
-        .param("facts", Columns.of("uuid", refused, Refused::factId))
-        .param("campaigns", Columns.of("uuid", refused, Refused::campaignId))
-        .param("reasons", Columns.of("text", refused, Refused::reason))
-        .param("times", Columns.ofTimes(refused, Refused::at))
+        .param("businesses", Columns.uuids(refused, Refused::businessId))
+        .param("facts", Columns.uuids(refused, Refused::factId))
+        .param("campaigns", Columns.uuids(refused, Refused::campaignId))
+        .param("reasons", Columns.texts(refused, Refused::reason))
+        .param("times", Columns.instants(refused, Refused::at))
         .query(
             (row, index) ->
                 new Refused(

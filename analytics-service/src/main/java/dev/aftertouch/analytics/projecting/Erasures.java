@@ -4,6 +4,7 @@ import dev.aftertouch.facts.CustomerDataErased;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
+import dev.aftertouch.service.sql.Columns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -64,12 +65,12 @@ class Erasures {
             ON CONFLICT DO NOTHING
             """)
         .param("business", business)
-        .param("enrollments", Columns.of("uuid", enrollments, id -> id))
+        .param("enrollments", Columns.uuids(enrollments, id -> id))
         .update();
     return jdbc.sql(
             "DELETE FROM timeline WHERE business_id = :business AND enrollment_id = ANY (:enrollments)")
         .param("business", business)
-        .param("enrollments", Columns.of("uuid", enrollments, id -> id))
+        .param("enrollments", Columns.uuids(enrollments, id -> id))
         .update();
   }
 }

@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.projecting;
 
+import dev.aftertouch.service.sql.Columns;
 import java.util.Collection;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 class Timeline {
+  private static final String SEEN =
+      """
+      FROM unnest(:businesses, :enrollments, :facts, :occurred, :kinds, :numbers, :channels, :rounds, :reasons, :until, :details)
+        AS seen (business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details)
+      """;
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
 
@@ -20,42 +27,64 @@ class Timeline {
     this.json = json;
   }
 
-  /** Adds what is not there yet. Each key once, in order. */
+  /**
+   * Adds what is not there yet. Each key once, in order. The lane of their customers is locked, so
+   * that nobody else adds the same meanwhile.
+   */
   void add(Collection<Entry> entries) {
     if (entries.isEmpty()) {
       return;
     }
-    jdbc.sql(
-            """
-            INSERT INTO timeline AS t (
-              business_id, enrollment_id, fact_id, occurred_at, kind, number, channel, round, reason, until, details)
-            SELECT business_id, enrollment_id, fact_id, timestamptz 'epoch' + occurred * interval '1 ms', kind, number, channel,
-                   round, reason, timestamptz 'epoch' + until * interval '1 ms', details::json
-            FROM unnest(:businesses, :enrollments, :facts, :occurred, :kinds, :numbers, :channels, :rounds, :reasons, :until,
-                        :details)
-              AS seen (business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details)
-            WHERE NOT EXISTS (
-              SELECT FROM erased_enrollments e WHERE e.business_id = seen.business_id AND e.enrollment_id = seen.enrollment_id)
-            ON CONFLICT (business_id, enrollment_id, fact_id) DO UPDATE SET
-              occurred_at = excluded.occurred_at, kind = excluded.kind, number = excluded.number, channel = excluded.channel,
-              round = excluded.round, reason = excluded.reason, until = excluded.until, details = excluded.details
-            WHERE excluded.occurred_at < t.occurred_at
-            """)
-        .param("businesses", Columns.of("uuid", entries, entry -> entry.enrollment().businessId()))
-        .param(
-            "enrollments", Columns.of("uuid", entries, entry -> entry.enrollment().enrollmentId()))
-        .param("facts", Columns.of("uuid", entries, Entry::factId))
-        .param("occurred", Columns.ofTimes(entries, Entry::occurredAt))
-        .param("kinds", Columns.of("text", entries, Entry::kind))
-        .param("numbers", Columns.of("int4", entries, Entry::number))
-        .param("channels", Columns.of("text", entries, Entry::channel))
-        .param("rounds", Columns.of("int4", entries, Entry::round))
-        .param("reasons", Columns.of("text", entries, Entry::reason))
-        .param("until", Columns.ofTimes(entries, Entry::until))
+    int added =
+        of(
+                """
+                INSERT INTO timeline (
+                  business_id, enrollment_id, fact_id, occurred_at, kind, number, channel, round, reason, until, details)
+                SELECT business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details::json
+                """
+                    + SEEN
+                    + """
+                WHERE NOT EXISTS (
+                  SELECT FROM timeline t
+                  WHERE t.business_id = seen.business_id AND t.enrollment_id = seen.enrollment_id AND t.fact_id = seen.fact_id)
+                AND NOT EXISTS (
+                  SELECT FROM erased_enrollments e
+                  WHERE e.business_id = seen.business_id AND e.enrollment_id = seen.enrollment_id)
+                """,
+                entries)
+            .update();
+    if (added < entries.size()) {
+      of(
+              """
+              UPDATE timeline t SET
+                occurred_at = seen.occurred, kind = seen.kind, number = seen.number, channel = seen.channel, round = seen.round,
+                reason = seen.reason, until = seen.until, details = seen.details::json
+              """
+                  + SEEN
+                  + """
+              WHERE t.business_id = seen.business_id AND t.enrollment_id = seen.enrollment_id AND t.fact_id = seen.fact_id
+                AND seen.occurred < t.occurred_at
+              """,
+              entries)
+          .update();
+    }
+  }
+
+  private JdbcClient.StatementSpec of(String statement, Collection<Entry> entries) {
+    return jdbc.sql(statement)
+        .param("businesses", Columns.uuids(entries, entry -> entry.enrollment().businessId()))
+        .param("enrollments", Columns.uuids(entries, entry -> entry.enrollment().enrollmentId()))
+        .param("facts", Columns.uuids(entries, Entry::factId))
+        .param("occurred", Columns.instants(entries, Entry::occurredAt))
+        .param("kinds", Columns.texts(entries, Entry::kind))
+        .param("numbers", Columns.optionalInts(entries, Entry::number))
+        .param("channels", Columns.texts(entries, Entry::channel))
+        .param("rounds", Columns.optionalInts(entries, Entry::round))
+        .param("reasons", Columns.texts(entries, Entry::reason))
+        .param("until", Columns.instants(entries, Entry::until))
         .param(
             "details",
-            Columns.of(
-                "text", entries, entry -> json.writeValueAsString(new TreeMap<>(entry.details()))))
-        .update();
+            Columns.texts(
+                entries, entry -> json.writeValueAsString(new TreeMap<>(entry.details()))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.projecting;
 
+import dev.aftertouch.service.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,12 +35,12 @@ class Touches {
               sent_at, failed_at, skipped_at, unknown_at, delivered_at, opened_at, clicked_at, replied_at, opted_out_at,
               bounced_at, complained_at)
             SELECT business_id, enrollment_id, number, campaign_id, version, channel, deferrals, skip_reason,
-                   timestamptz 'epoch' + sent * interval '1 ms', timestamptz 'epoch' + failed * interval '1 ms',
-                   timestamptz 'epoch' + skipped * interval '1 ms', timestamptz 'epoch' + unknown * interval '1 ms',
-                   timestamptz 'epoch' + delivered * interval '1 ms', timestamptz 'epoch' + opened * interval '1 ms',
-                   timestamptz 'epoch' + clicked * interval '1 ms', timestamptz 'epoch' + replied * interval '1 ms',
-                   timestamptz 'epoch' + opted_out * interval '1 ms', timestamptz 'epoch' + bounced * interval '1 ms',
-                   timestamptz 'epoch' + complained * interval '1 ms'
+                   sent, failed,
+                   skipped, unknown,
+                   delivered, opened,
+                   clicked, replied,
+                   opted_out, bounced,
+                   complained
             FROM unnest(:businesses, :enrollments, :numbers, :campaigns, :versions, :channels, :deferrals, :skipReasons,
                         :sent, :failed, :skipped, :unknown, :delivered, :opened, :clicked, :replied, :optedOut, :bounced,
                         :complained)
@@ -74,14 +75,14 @@ class Touches {
               new.sent_at, new.failed_at, new.skipped_at, new.unknown_at, new.delivered_at, new.opened_at, new.clicked_at,
               new.replied_at, new.opted_out_at, new.bounced_at, new.complained_at
             """)
-        .param("businesses", Columns.of("uuid", seen, touch -> touch.key().businessId()))
-        .param("enrollments", Columns.of("uuid", seen, touch -> touch.key().enrollmentId()))
-        .param("numbers", Columns.of("int4", seen, touch -> touch.key().number()))
-        .param("campaigns", Columns.of("uuid", seen, Touch::campaignId))
-        .param("versions", Columns.of("int4", seen, Touch::version))
-        .param("channels", Columns.of("text", seen, Touch::channel))
-        .param("deferrals", Columns.of("int4", seen, Touch::deferrals))
-        .param("skipReasons", Columns.of("text", seen, Touch::skipReason))
+        .param("businesses", Columns.uuids(seen, touch -> touch.key().businessId()))
+        .param("enrollments", Columns.uuids(seen, touch -> touch.key().enrollmentId()))
+        .param("numbers", Columns.optionalInts(seen, touch -> touch.key().number()))
+        .param("campaigns", Columns.uuids(seen, Touch::campaignId))
+        .param("versions", Columns.optionalInts(seen, Touch::version))
+        .param("channels", Columns.texts(seen, Touch::channel))
+        .param("deferrals", Columns.optionalInts(seen, Touch::deferrals))
+        .param("skipReasons", Columns.texts(seen, Touch::skipReason))
         .params(times(seen))
         .query(Touches::changed)
         .list();
@@ -96,7 +97,7 @@ class Touches {
         .collect(
             java.util.stream.Collectors.toMap(
                 Map.Entry::getValue,
-                name -> Columns.ofTimes(seen, touch -> touch.moments().get(name.getKey()))));
+                name -> Columns.instants(seen, touch -> touch.moments().get(name.getKey()))));
   }
 
   /** Marks the touches without outcome of those of the enrollments that have ended. */
@@ -120,8 +121,8 @@ class Touches {
               new.sent_at, new.failed_at, new.skipped_at, new.unknown_at, new.delivered_at, new.opened_at, new.clicked_at,
               new.replied_at, new.opted_out_at, new.bounced_at, new.complained_at
             """)
-        .param("businesses", Columns.of("uuid", enrollments, EnrollmentKey::businessId))
-        .param("enrollments", Columns.of("uuid", enrollments, EnrollmentKey::enrollmentId))
+        .param("businesses", Columns.uuids(enrollments, EnrollmentKey::businessId))
+        .param("enrollments", Columns.uuids(enrollments, EnrollmentKey::enrollmentId))
         .query(Touches::changed)
         .list();
   }

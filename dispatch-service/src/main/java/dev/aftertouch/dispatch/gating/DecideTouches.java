@@ -136,7 +136,7 @@ final class DecideTouches {
     Read read = readings.read(open);
     patience.await(open, read);
     List<Verdict> verdicts = decideAll(open, before, read, composer::compose, now);
-    List<Claim> claimed = claims.write(verdicts, now);
+    List<Claim> claimed = claims.write(verdicts, before, now);
     for (Verdict verdict : verdicts) {
       if (verdict.touch().state() != TouchState.CLAIMED) {
         answers.add(verdict.touch());

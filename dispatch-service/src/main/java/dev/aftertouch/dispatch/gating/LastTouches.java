@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.replicas.Recipients;
+import dev.aftertouch.service.sql.Columns;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -34,13 +34,13 @@ final class LastTouches {
     jdbc.sql(
             """
             SELECT c.business_id, c.customer_id, max(t.decided_at) AS last_at
-            FROM unnest(:businesses::uuid[], :customers::uuid[]) AS c (business_id, customer_id)
+            FROM unnest(:businesses, :customers) AS c (business_id, customer_id)
             JOIN touches t ON t.business_id = c.business_id AND t.customer_id = c.customer_id
             WHERE t.state IN ('claimed', 'accepted', 'unknown')
             GROUP BY c.business_id, c.customer_id
             """)
-        .param("businesses", ids(customers, Recipients.Key::business))
-        .param("customers", ids(customers, Recipients.Key::customer))
+        .param("businesses", Columns.uuids(customers, Recipients.Key::business))
+        .param("customers", Columns.uuids(customers, Recipients.Key::customer))
         .query(
             row -> {
               last.put(
@@ -65,13 +65,13 @@ final class LastTouches {
     jdbc.sql(
             """
             SELECT c.business_id, c.customer_id, t.decided_at
-            FROM unnest(:businesses::uuid[], :customers::uuid[]) AS c (business_id, customer_id)
+            FROM unnest(:businesses, :customers) AS c (business_id, customer_id)
             JOIN touches t ON t.business_id = c.business_id AND t.customer_id = c.customer_id
             WHERE t.channel = 'sms' AND t.state IN ('claimed', 'accepted', 'unknown') AND t.decided_at > :since
             ORDER BY t.decided_at DESC
             """)
-        .param("businesses", ids(customers, Recipients.Key::business))
-        .param("customers", ids(customers, Recipients.Key::customer))
+        .param("businesses", Columns.uuids(customers, Recipients.Key::business))
+        .param("customers", Columns.uuids(customers, Recipients.Key::customer))
         .param("since", Timestamp.from(since))
         .query(
             row -> {
@@ -84,10 +84,5 @@ final class LastTouches {
                   .add(row.getTimestamp("decided_at").toInstant());
             });
     return texts;
-  }
-
-  private static String[] ids(
-      Collection<Recipients.Key> customers, Function<Recipients.Key, UUID> part) {
-    return customers.stream().map(key -> part.apply(key).toString()).toArray(String[]::new);
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,7 +98,8 @@ public final class ResendTouch {
       case CLAIMED -> {
         attempts.resolve(unknown, Resolution.RESENT, why);
         reopen(touch, now);
-        yield Optional.of(claims.write(List.of(verdict), now).getFirst());
+        yield Optional.of(
+            claims.write(List.of(verdict), Map.of(touch.key(), touch), now).getFirst());
       }
       case DEFERRED -> {
         keepSlot(touch, verdict.touch().slotAt());

@@ -8,6 +8,7 @@ import dev.aftertouch.facts.BusinessChanged;
 import dev.aftertouch.facts.BusinessDeleted;
 import dev.aftertouch.facts.BusinessFact;
 import dev.aftertouch.service.documents.Documents;
+import dev.aftertouch.service.sql.Columns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The businesses and their settings. */
@@ -49,17 +52,17 @@ public final class Businesses {
     List<UUID> changed = new ArrayList<>();
     jdbc.sql(
             """
-            SELECT business_id, revision, deleted,
-                   ARRAY(SELECT k.channel FROM breakers k
-                         WHERE k.business_id = b.business_id AND k.state = 'paused') AS paused
-            FROM businesses b WHERE business_id = ANY (:ids::uuid[])
+            SELECT b.business_id, b.revision, b.deleted, k.channel AS paused
+            FROM businesses b LEFT JOIN breakers k ON k.business_id = b.business_id AND k.state = 'paused'
+            WHERE b.business_id = ANY (:ids)
             """)
-        .param("ids", texts(ids))
+        .param("ids", Columns.uuids(ids, Function.identity()))
         .query(
             row -> {
               UUID id = row.getObject("business_id", UUID.class);
               Business known = parsed.getIfPresent(id);
-              for (String channel : (String[]) row.getArray("paused").getArray()) {
+              String channel = row.getString("paused");
+              if (channel != null) {
                 paused.add(new Paused(id, channel));
               }
               if (row.getBoolean("deleted")) {
@@ -81,9 +84,9 @@ public final class Businesses {
         jdbc.sql(
                 """
                 SELECT business_id, revision, name, settings FROM businesses
-                WHERE business_id = ANY (:ids::uuid[]) AND NOT deleted
+                WHERE business_id = ANY (:ids) AND NOT deleted
                 """)
-            .param("ids", texts(ids))
+            .param("ids", Columns.uuids(ids, Function.identity()))
             .query(
                 (row, number) ->
                     new Business(
@@ -94,10 +97,6 @@ public final class Businesses {
             .list();
     read.forEach(business -> parsed.put(business.id(), business));
     return read;
-  }
-
-  private static String[] texts(Collection<UUID> ids) {
-    return ids.stream().map(UUID::toString).toArray(String[]::new);
   }
 
   /** A channel of a business whose breaker holds its touches. */
@@ -144,31 +143,51 @@ public final class Businesses {
    * without the addresses: an opt-out outlives the records of both sides.
    */
   void apply(List<BusinessFact> facts) {
+    Map<UUID, Told> told = new TreeMap<>();
     for (BusinessFact fact : facts) {
       switch (fact.getFact()) {
-        case BusinessChanged changed -> change(fact, changed);
-        case BusinessDeleted deleted -> remove(fact.getBusinessId(), fact.getRevision());
+        case BusinessChanged changed ->
+            told.merge(
+                fact.getBusinessId(),
+                new Told(fact.getRevision(), changed),
+                (one, other) -> one.revision() >= other.revision() ? one : other);
+        case BusinessDeleted deleted -> {
+          change(told);
+          told.clear();
+          remove(fact.getBusinessId(), fact.getRevision());
+        }
         default -> throw new IllegalArgumentException("Unknown kind of business fact");
       }
     }
+    change(told);
   }
 
-  private void change(BusinessFact fact, BusinessChanged changed) {
-    BusinessSettings settings = documents.settings(changed.getSettings());
+  /** The newest that was told of a business. */
+  private record Told(long revision, BusinessChanged changed) {}
+
+  private void change(Map<UUID, Told> businesses) {
+    if (businesses.isEmpty()) {
+      return;
+    }
+    Collection<Told> told = businesses.values();
     jdbc.sql(
             """
             INSERT INTO businesses (business_id, revision, name, settings, sender_phone)
-            VALUES (:business, :revision, :name, :settings::json, :phone)
+            SELECT n.business_id, n.revision, n.name, n.settings::json, n.phone
+            FROM unnest(:businesses, :revisions, :names, :settings, :phones) AS n (business_id, revision, name, settings, phone)
             ON CONFLICT (business_id) DO UPDATE
             SET revision = excluded.revision, name = excluded.name, settings = excluded.settings,
                 sender_phone = excluded.sender_phone, deleted = false
             WHERE businesses.revision < excluded.revision
             """)
-        .param("business", fact.getBusinessId())
-        .param("revision", fact.getRevision())
-        .param("name", changed.getName())
-        .param("settings", changed.getSettings())
-        .param("phone", settings.sender().phone())
+        .param("businesses", Columns.uuids(businesses.keySet(), Function.identity()))
+        .param("revisions", Columns.longs(told, Told::revision))
+        .param("names", Columns.texts(told, one -> one.changed().getName()))
+        .param("settings", Columns.texts(told, one -> one.changed().getSettings()))
+        .param(
+            "phones",
+            Columns.texts(
+                told, one -> documents.settings(one.changed().getSettings()).sender().phone()))
         .update();
   }
 

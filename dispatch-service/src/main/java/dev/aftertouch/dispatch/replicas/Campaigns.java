@@ -5,17 +5,29 @@ import dev.aftertouch.facts.CampaignDeleted;
 import dev.aftertouch.facts.CampaignFact;
 import dev.aftertouch.facts.CampaignPublished;
 import dev.aftertouch.facts.CampaignStatusChanged;
+import dev.aftertouch.service.sql.Columns;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whether campaigns send, and their published versions. */
 public final class Campaigns {
   /** A campaign of a business. */
   public record Key(UUID business, UUID campaign) {}
+
+  private static final String DELETED = "deleted";
+  private static final Comparator<Key> ORDER =
+      Comparator.comparing(Key::business).thenComparing(Key::campaign);
+  private static final Comparator<Versions.Key> VERSION_ORDER =
+      Comparator.comparing(Versions.Key::business)
+          .thenComparing(Versions.Key::campaign)
+          .thenComparing(Versions.Key::version);
 
   private final JdbcClient jdbc;
 
@@ -29,15 +41,11 @@ public final class Campaigns {
     jdbc.sql(
             """
             SELECT c.business_id, c.campaign_id, c.status, c.pause_mode
-            FROM unnest(:businesses::uuid[], :campaigns::uuid[]) AS k (business_id, campaign_id)
+            FROM unnest(:businesses, :campaigns) AS k (business_id, campaign_id)
             JOIN campaigns c USING (business_id, campaign_id)
             """)
-        .param(
-            "businesses",
-            campaigns.stream().map(key -> key.business().toString()).toArray(String[]::new))
-        .param(
-            "campaigns",
-            campaigns.stream().map(key -> key.campaign().toString()).toArray(String[]::new))
+        .param("businesses", Columns.uuids(campaigns, Key::business))
+        .param("campaigns", Columns.uuids(campaigns, Key::campaign))
         .query(
             row -> {
               standings.put(
@@ -58,49 +66,84 @@ public final class Campaigns {
     };
   }
 
-  /** Works facts in; an older revision never replaces a newer one, a version never changes. */
+  /**
+   * Works facts in, with a statement for the versions and one for the standings; an older revision
+   * never replaces a newer one, a version never changes, and nothing follows a deletion.
+   */
   void apply(List<CampaignFact> facts) {
+    Map<Versions.Key, String> published = new TreeMap<>(VERSION_ORDER);
+    Map<Key, Told> standings = new TreeMap<>(ORDER);
     for (CampaignFact fact : facts) {
+      Key key = new Key(fact.getBusinessId(), fact.getCampaignId());
       switch (fact.getFact()) {
-        case CampaignPublished published -> add(fact, published);
+        case CampaignPublished version ->
+            published.putIfAbsent(
+                new Versions.Key(key.business(), key.campaign(), version.getVersion()),
+                version.getDefinition());
         case CampaignStatusChanged changed ->
-            stand(fact, changed.getName(), changed.getStatus(), changed.getPauseMode());
-        case CampaignDeleted deleted -> stand(fact, deleted.getName(), "deleted", "stop");
+            standings.merge(
+                key,
+                new Told(
+                    fact.getRevision(),
+                    changed.getName(),
+                    changed.getStatus(),
+                    changed.getPauseMode()),
+                Told::then);
+        case CampaignDeleted deleted ->
+            standings.merge(
+                key, new Told(fact.getRevision(), deleted.getName(), DELETED, "stop"), Told::then);
         default -> throw new IllegalArgumentException("Unknown kind of campaign fact");
       }
     }
+    add(published);
+    stand(standings);
   }
 
-  private void add(CampaignFact fact, CampaignPublished published) {
+  /** What was told of a campaign. */
+  private record Told(long revision, String name, String status, String pauseMode) {
+    Told then(Told later) {
+      return later.revision > revision && !status.equals(DELETED) ? later : this;
+    }
+  }
+
+  private void add(Map<Versions.Key, String> published) {
+    if (published.isEmpty()) {
+      return;
+    }
     jdbc.sql(
             """
             INSERT INTO campaign_versions (business_id, campaign_id, version, definition, digest)
-            VALUES (:business, :campaign, :version, :definition::json, sha256(convert_to(:definition, 'UTF8')))
+            SELECT n.business_id, n.campaign_id, n.version, n.definition::json, sha256(convert_to(n.definition, 'UTF8'))
+            FROM unnest(:businesses, :campaigns, :versions, :definitions) AS n (business_id, campaign_id, version, definition)
             ON CONFLICT (business_id, campaign_id, version) DO NOTHING
             """)
-        .param("business", fact.getBusinessId())
-        .param("campaign", fact.getCampaignId())
-        .param("version", published.getVersion())
-        .param("definition", published.getDefinition())
+        .param("businesses", Columns.uuids(published.keySet(), Versions.Key::business))
+        .param("campaigns", Columns.uuids(published.keySet(), Versions.Key::campaign))
+        .param("versions", Columns.ints(published.keySet(), Versions.Key::version))
+        .param("definitions", Columns.texts(published.values(), Function.identity()))
         .update();
   }
 
-  private void stand(CampaignFact fact, String name, String status, String pauseMode) {
+  private void stand(Map<Key, Told> standings) {
+    if (standings.isEmpty()) {
+      return;
+    }
+    Collection<Told> told = standings.values();
     jdbc.sql(
             """
             INSERT INTO campaigns (business_id, campaign_id, revision, name, status, pause_mode)
-            VALUES (:business, :campaign, :revision, :name, :status, :pauseMode)
+            SELECT * FROM unnest(:businesses, :campaigns, :revisions, :names, :statuses, :pauseModes)
             ON CONFLICT (business_id, campaign_id) DO UPDATE
             SET revision = excluded.revision, name = excluded.name, status = excluded.status,
                 pause_mode = excluded.pause_mode
             WHERE campaigns.revision < excluded.revision AND campaigns.status <> 'deleted'
             """)
-        .param("business", fact.getBusinessId())
-        .param("campaign", fact.getCampaignId())
-        .param("revision", fact.getRevision())
-        .param("name", name)
-        .param("status", status)
-        .param("pauseMode", pauseMode)
+        .param("businesses", Columns.uuids(standings.keySet(), Key::business))
+        .param("campaigns", Columns.uuids(standings.keySet(), Key::campaign))
+        .param("revisions", Columns.longs(told, Told::revision))
+        .param("names", Columns.texts(told, Told::name))
+        .param("statuses", Columns.texts(told, Told::status))
+        .param("pauseModes", Columns.texts(told, Told::pauseMode))
         .update();
   }
 }

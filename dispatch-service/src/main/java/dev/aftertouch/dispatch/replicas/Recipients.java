@@ -3,6 +3,8 @@ package dev.aftertouch.dispatch.replicas;
 import dev.aftertouch.facts.CustomerChanged;
 import dev.aftertouch.facts.CustomerErased;
 import dev.aftertouch.facts.CustomerFact;
+import dev.aftertouch.service.sql.Column;
+import dev.aftertouch.service.sql.Columns;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,14 +61,11 @@ public final class Recipients {
             SELECT r.business_id, r.customer_id, r.revision, r.erased, r.first_name, r.last_name, r.email, r.phone,
                    array_to_string(r.time_zones, ',') AS zones, r.zone_evidence, r.region,
                    r.custom_fields::text AS custom_fields
-            FROM unnest(:businesses::uuid[], :customers::uuid[]) AS k (business_id, customer_id)
+            FROM unnest(:businesses, :customers) AS k (business_id, customer_id)
             JOIN recipients r USING (business_id, customer_id)
             """)
-        .param(
-            "businesses",
-            keys.stream().map(key -> key.business().toString()).toArray(String[]::new))
-        .param(
-            "customers", keys.stream().map(key -> key.customer().toString()).toArray(String[]::new))
+        .param("businesses", Columns.uuids(keys, Key::business))
+        .param("customers", Columns.uuids(keys, Key::customer))
         .query(
             row -> {
               found.put(
@@ -128,9 +127,8 @@ public final class Recipients {
                                     time_zones, zone_evidence, region, custom_fields)
             SELECT n.business_id, n.customer_id, n.revision, n.erased, n.first_name, n.last_name, n.email, n.phone,
                    string_to_array(n.zones, ','), n.zone_evidence, n.region, n.custom_fields::json
-            FROM unnest(:businesses::uuid[], :customers::uuid[], :revisions::bigint[], :erased::boolean[], :firstNames::text[],
-                        :lastNames::text[], :emails::text[], :phones::text[], :zones::text[], :zoneEvidence::text[],
-                        :regions::text[], :customFields::text[])
+            FROM unnest(:businesses, :customers, :revisions, :erased, :firstNames, :lastNames, :emails, :phones, :zones,
+                        :zoneEvidence, :regions, :customFields)
               AS n (business_id, customer_id, revision, erased, first_name, last_name, email, phone, zones, zone_evidence,
                     region, custom_fields)
             ON CONFLICT (business_id, customer_id) DO UPDATE
@@ -140,18 +138,18 @@ public final class Recipients {
                 custom_fields = excluded.custom_fields
             WHERE NOT recipients.erased AND (recipients.revision < excluded.revision OR excluded.erased)
             """)
-        .param("businesses", texts(rows, fact -> fact.getBusinessId().toString()))
-        .param("customers", texts(rows, fact -> fact.getCustomerId().toString()))
-        .param("revisions", rows.stream().map(CustomerFact::getRevision).toArray(Long[]::new))
-        .param("erased", rows.stream().map(fact -> changed(fact) == null).toArray(Boolean[]::new))
+        .param("businesses", Columns.uuids(rows, CustomerFact::getBusinessId))
+        .param("customers", Columns.uuids(rows, CustomerFact::getCustomerId))
+        .param("revisions", Columns.longs(rows, CustomerFact::getRevision))
+        .param("erased", Columns.flags(rows, fact -> changed(fact) == null))
         .param("firstNames", of(rows, CustomerChanged::getFirstName))
         .param("lastNames", of(rows, CustomerChanged::getLastName))
         .param("emails", of(rows, CustomerChanged::getEmail))
         .param("phones", of(rows, CustomerChanged::getPhone))
-        .param("zones", texts(rows, Recipients::joinedZones))
-        .param("zoneEvidence", texts(rows, Recipients::evidence))
+        .param("zones", Columns.texts(rows, Recipients::joinedZones))
+        .param("zoneEvidence", Columns.texts(rows, Recipients::evidence))
         .param("regions", of(rows, CustomerChanged::getRegion))
-        .param("customFields", texts(rows, this::writtenFields))
+        .param("customFields", Columns.texts(rows, this::writtenFields))
         .update();
   }
 
@@ -210,18 +208,13 @@ public final class Recipients {
         : json.writeValueAsString(changed.getCustomFields());
   }
 
-  private static String[] of(
+  private static Column of(
       List<CustomerFact> rows, Function<CustomerChanged, @Nullable String> field) {
-    return texts(
+    return Columns.texts(
         rows,
         fact -> {
           CustomerChanged changed = changed(fact);
           return changed == null ? null : field.apply(changed);
         });
-  }
-
-  private static String[] texts(
-      List<CustomerFact> rows, Function<CustomerFact, @Nullable String> field) {
-    return rows.stream().map(field).toArray(String[]::new);
   }
 }

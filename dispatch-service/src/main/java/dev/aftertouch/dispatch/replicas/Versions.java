@@ -9,6 +9,7 @@ import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.engine.definition.Steps;
 import dev.aftertouch.service.documents.Documents;
+import dev.aftertouch.service.sql.Columns;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,15 +121,12 @@ public final class Versions {
             "SELECT "
                 + columns
                 + """
-                 FROM unnest(:businesses::uuid[], :campaigns::uuid[], :versions::int[]) AS k (business_id, campaign_id, version)
+                 FROM unnest(:businesses, :campaigns, :versions) AS k (business_id, campaign_id, version)
                 JOIN campaign_versions v USING (business_id, campaign_id, version)
                 """)
-        .param(
-            "businesses",
-            keys.stream().map(key -> key.business().toString()).toArray(String[]::new))
-        .param(
-            "campaigns", keys.stream().map(key -> key.campaign().toString()).toArray(String[]::new))
-        .param("versions", keys.stream().map(Key::version).toArray(Integer[]::new));
+        .param("businesses", Columns.uuids(keys, Key::business))
+        .param("campaigns", Columns.uuids(keys, Key::campaign))
+        .param("versions", Columns.ints(keys, Key::version));
   }
 
   /** What the business's campaigns are for, in the order of {@link Purpose}. For pages. */

@@ -5,6 +5,7 @@ import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
+import dev.aftertouch.service.sql.Columns;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,26 +178,21 @@ public final class SettleTouches {
                 payload_hash = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.payload_hash END,
                 claimed_at = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.claimed_at END,
                 deadline = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.deadline END
-            FROM unnest(:businesses::uuid[], :touches::uuid[], :attempts::uuid[], :states::text[], :reasons::text[],
-                        :decidedAt::timestamptz[], :heldUntil::timestamptz[], :messageIds::text[], :codes::text[])
+            FROM unnest(:businesses, :touches, :attempts, :states, :reasons, :decidedAt, :heldUntil, :messageIds, :codes)
               AS e (business_id, touch_id, attempt_id, state, reason, decided_at, held_until, message_id, code)
             WHERE t.business_id = e.business_id AND t.touch_id = e.touch_id
               AND t.state = 'claimed' AND t.attempt_id = e.attempt_id
             RETURNING e.attempt_id
             """)
-        .param("businesses", texts(ends, end -> end.touch().id().business().toString()))
-        .param("touches", texts(ends, end -> end.touch().id().touch().toString()))
-        .param("attempts", texts(ends, end -> end.attempt().toString()))
-        .param("states", texts(ends, end -> end.touch().state().code()))
-        .param("reasons", texts(ends, end -> end.touch().reason()))
-        .param("decidedAt", texts(ends, end -> end.touch().decidedAt().toString()))
-        .param(
-            "heldUntil",
-            texts(
-                ends,
-                end -> end.touch().heldUntil() == null ? null : end.touch().heldUntil().toString()))
-        .param("messageIds", texts(ends, end -> answer(end, Attempt::providerMessageId)))
-        .param("codes", texts(ends, end -> answer(end, Attempt::providerCode)))
+        .param("businesses", Columns.uuids(ends, end -> end.touch().id().business()))
+        .param("touches", Columns.uuids(ends, end -> end.touch().id().touch()))
+        .param("attempts", Columns.uuids(ends, End::attempt))
+        .param("states", Columns.texts(ends, end -> end.touch().state().code()))
+        .param("reasons", Columns.texts(ends, end -> end.touch().reason()))
+        .param("decidedAt", Columns.instants(ends, end -> end.touch().decidedAt()))
+        .param("heldUntil", Columns.instants(ends, end -> end.touch().heldUntil()))
+        .param("messageIds", Columns.texts(ends, end -> answer(end, Attempt::providerMessageId)))
+        .param("codes", Columns.texts(ends, end -> answer(end, Attempt::providerCode)))
         .query(UUID.class)
         .list();
   }
@@ -204,9 +200,5 @@ public final class SettleTouches {
   private static @Nullable String answer(End end, Function<Attempt, @Nullable String> part) {
     Attempt attempt = end.touch().attempt();
     return attempt == null ? null : part.apply(attempt);
-  }
-
-  private static @Nullable String[] texts(List<End> ends, Function<End, @Nullable String> column) {
-    return ends.stream().map(column).toArray(String[]::new);
   }
 }

@@ -5,6 +5,7 @@ import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
 import dev.aftertouch.dispatch.settling.StoredTouch.Identity;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.service.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -47,13 +48,11 @@ public final class StoredTouches {
             "SELECT "
                 + COLUMNS
                 + """
-                FROM unnest(:businesses::uuid[], :touches::uuid[]) AS k (business_id, touch_id)
+                FROM unnest(:businesses, :touches) AS k (business_id, touch_id)
                 JOIN touches t USING (business_id, touch_id)
                 """)
-        .param(
-            "businesses",
-            keys.stream().map(key -> key.business().toString()).toArray(String[]::new))
-        .param("touches", keys.stream().map(key -> key.touch().toString()).toArray(String[]::new))
+        .param("businesses", Columns.uuids(keys, Key::business))
+        .param("touches", Columns.uuids(keys, Key::touch))
         .query(ROW)
         .list()
         .forEach(touch -> found.put(touch.key(), touch));

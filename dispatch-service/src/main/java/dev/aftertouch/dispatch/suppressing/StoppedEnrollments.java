@@ -2,8 +2,8 @@ package dev.aftertouch.dispatch.suppressing;
 
 import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.gate.GateFacts;
+import dev.aftertouch.service.sql.Columns;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,18 +38,14 @@ public final class StoppedEnrollments {
     jdbc.sql(
             """
             WITH e AS (
-              SELECT * FROM unnest(:businesses::uuid[], :enrollments::uuid[]) AS e (business_id, enrollment_id))
+              SELECT * FROM unnest(:businesses, :enrollments) AS e (business_id, enrollment_id))
             SELECT s.business_id, s.enrollment_id, s.reason FROM e JOIN stopped_enrollments s USING (business_id, enrollment_id)
             UNION ALL
             SELECT h.business_id, h.enrollment_id, :held FROM e JOIN click_holds h USING (business_id, enrollment_id)
             """)
         .param("held", GateFacts.CLICK_IN_DOUBT)
-        .param(
-            "businesses",
-            enrollments.stream().map(key -> key.business().toString()).toArray(String[]::new))
-        .param(
-            "enrollments",
-            enrollments.stream().map(key -> key.enrollment().toString()).toArray(String[]::new))
+        .param("businesses", Columns.uuids(enrollments, Key::business))
+        .param("enrollments", Columns.uuids(enrollments, Key::enrollment))
         .query(
             row -> {
               stopped.merge(
@@ -70,21 +66,13 @@ public final class StoppedEnrollments {
     return jdbc.sql(
             """
             INSERT INTO stopped_enrollments (business_id, enrollment_id, reason, stopped_at)
-            SELECT * FROM unnest(:businesses::uuid[], :enrollments::uuid[], :reasons::text[], :stoppedAt::timestamptz[])
+            SELECT * FROM unnest(:businesses, :enrollments, :reasons, :stoppedAt)
             ON CONFLICT (business_id, enrollment_id) DO NOTHING
             """)
-        .param(
-            "businesses",
-            stops.stream().map(stop -> stop.business().toString()).toArray(String[]::new))
-        .param(
-            "enrollments",
-            stops.stream().map(stop -> stop.enrollment().toString()).toArray(String[]::new))
-        .param("reasons", stops.stream().map(Stop::reason).toArray(String[]::new))
-        .param(
-            "stoppedAt",
-            stops.stream()
-                .map(stop -> stop.stoppedAt().atOffset(ZoneOffset.UTC).toString())
-                .toArray(String[]::new))
+        .param("businesses", Columns.uuids(stops, Stop::business))
+        .param("enrollments", Columns.uuids(stops, Stop::enrollment))
+        .param("reasons", Columns.texts(stops, Stop::reason))
+        .param("stoppedAt", Columns.instants(stops, Stop::stoppedAt))
         .update();
   }
 

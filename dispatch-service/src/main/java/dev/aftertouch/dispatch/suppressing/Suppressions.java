@@ -9,6 +9,8 @@ import dev.aftertouch.engine.consent.Standing;
 import dev.aftertouch.engine.consent.Standing.Bar;
 import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.definition.Purpose;
+import dev.aftertouch.service.sql.Columns;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,31 +63,27 @@ public final class Suppressions {
     if (addresses.isEmpty()) {
       return Map.of();
     }
-    Map<String, Address> byKey = HashMap.newHashMap(addresses.size());
-    String[] businesses = new String[addresses.size()];
-    String[] channels = new String[addresses.size()];
-    byte[][] hashes = new byte[addresses.size()][];
-    for (int i = 0; i < addresses.size(); i++) {
-      Address address = addresses.get(i);
-      businesses[i] = address.business().toString();
-      channels[i] = address.channel().code();
-      hashes[i] = keys.of(address);
-      byKey.put(HEX.formatHex(hashes[i]), address);
+    Map<ByteBuffer, Address> byKey = HashMap.newHashMap(addresses.size());
+    Map<Address, byte[]> hashes = HashMap.newHashMap(addresses.size());
+    for (Address address : addresses) {
+      byte[] hash = keys.of(address);
+      hashes.put(address, hash);
+      byKey.put(ByteBuffer.wrap(hash), address);
     }
     Map<Address, List<Bar>> bars = new HashMap<>();
     jdbc.sql(
             """
             SELECT s.address_hash, s.purpose, s.reason
-            FROM unnest(:businesses::uuid[], :channels::text[], :hashes::bytea[]) AS a (business_id, channel, address_hash)
+            FROM unnest(:businesses, :channels, :hashes) AS a (business_id, channel, address_hash)
             JOIN suppressions s USING (business_id, channel, address_hash)
             WHERE s.lifted_at IS NULL
             """)
-        .param("businesses", businesses)
-        .param("channels", channels)
-        .param("hashes", hashes)
+        .param("businesses", Columns.uuids(addresses, Address::business))
+        .param("channels", Columns.texts(addresses, address -> address.channel().code()))
+        .param("hashes", Columns.blobs(addresses, hashes::get))
         .query(
             row -> {
-              Address address = byKey.get(HEX.formatHex(row.getBytes("address_hash")));
+              Address address = byKey.get(ByteBuffer.wrap(row.getBytes("address_hash")));
               if (address != null) {
                 bars.computeIfAbsent(address, ignored -> new ArrayList<>())
                     .add(

@@ -96,7 +96,8 @@ final class PostgresServer {
             "unix_socket_directories=",
             "max_connections=200",
             "shared_buffers=512MB",
-            "max_wal_size=1GB",
+            // A checkpoint makes each page go to the log in full once more: seldom.
+            "max_wal_size=4GB",
             "checkpoint_timeout=15min",
             "jit=off",
             "timezone=UTC",

@@ -9,4 +9,8 @@ public final class TryAgainException extends RuntimeException {
   public TryAgainException(String message) {
     super(message, null, false, false);
   }
+
+  public TryAgainException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }
