@@ -21,6 +21,7 @@ import dev.aftertouch.facts.Topics;
 import dev.aftertouch.service.documents.Documents;
 import dev.aftertouch.service.documents.DocumentsAutoConfiguration;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Workload {
     };
     for (int i = 0; i < businesses; i++) {
       UUID business = business(i);
-      UUID campaign = new UUID(2, i);
+      UUID campaign = named("campaign", i);
       String partitionKey = business.toString();
       int partition = publishing.partition(Topics.CAMPAIGNS, partitionKey);
       publishing.send(
@@ -129,7 +130,12 @@ final class Workload {
   }
 
   private static UUID business(int number) {
-    return new UUID(1, number);
+    return named("business", number);
+  }
+
+  /** Scattered as ids are, and alike in every run. */
+  private static UUID named(String kind, int number) {
+    return UUID.nameUUIDFromBytes((kind + "-" + number).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Step mail(int number) {
