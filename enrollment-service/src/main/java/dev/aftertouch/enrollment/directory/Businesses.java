@@ -4,7 +4,9 @@ import dev.aftertouch.enrollment.sql.Rows;
 import dev.aftertouch.service.sql.Columns;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -64,6 +66,18 @@ class Businesses {
           .param("ids", Columns.uuids(businesses, id -> id))
           .update();
     }
+  }
+
+  /** The revisions of those businesses that are here. */
+  Map<UUID, Long> revisions(Collection<UUID> businesses) {
+    Map<UUID, Long> found = new HashMap<>();
+    jdbc.sql("SELECT business_id, revision FROM business_settings WHERE business_id = ANY (:ids)")
+        .param("ids", Columns.uuids(businesses, id -> id))
+        .query(
+            row -> {
+              found.put(Rows.uuid(row, "business_id"), row.getLong("revision"));
+            });
+    return found;
   }
 
   List<Business> find(Collection<UUID> businesses) {

@@ -93,18 +93,14 @@ class Campaigns {
         .list();
   }
 
-  /**
-   * The campaigns that may enroll, locked against a change of their standing until the end of the
-   * transaction: a campaign paused meanwhile waits, and then stops what was just enrolled.
-   */
-  List<StandingCampaign> lockEnrolling(Collection<UUID> businesses) {
+  /** The campaigns that may enroll. */
+  List<StandingCampaign> enrolling(Collection<UUID> businesses) {
     return jdbc.sql(
             """
             SELECT business_id, campaign_id, name, status, current_version, pause_mode
             FROM campaigns
             WHERE business_id = ANY (:businesses) AND status IN ('active', 'paused') AND current_version IS NOT NULL
             ORDER BY business_id, campaign_id
-            FOR SHARE
             """)
         .param("businesses", Columns.uuids(businesses, id -> id))
         .query(Campaigns::standing)

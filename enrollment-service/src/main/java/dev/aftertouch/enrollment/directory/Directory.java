@@ -6,6 +6,7 @@ import dev.aftertouch.facts.Topics;
 import dev.aftertouch.service.documents.Documents;
 import dev.aftertouch.service.kafka.ReplicaProgress;
 import dev.aftertouch.service.kafka.TryAgainException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ public class Directory {
 
   private record ReadSettings(long revision, BusinessSettings settings) {}
 
+  private final DirectoryLock lock;
   private final Businesses businesses;
   private final Campaigns campaigns;
   private final Documents documents;
@@ -34,7 +36,12 @@ public class Directory {
   private final Map<UUID, ReadSettings> settings = new ConcurrentHashMap<>();
 
   Directory(
-      Businesses businesses, Campaigns campaigns, Documents documents, ReplicaProgress progress) {
+      DirectoryLock lock,
+      Businesses businesses,
+      Campaigns campaigns,
+      Documents documents,
+      ReplicaProgress progress) {
+    this.lock = lock;
     this.progress = progress;
     this.businesses = businesses;
     this.campaigns = campaigns;
@@ -53,26 +60,40 @@ public class Directory {
   /** The settings of those businesses that are known. */
   public Map<UUID, BusinessSettings> settings(Collection<UUID> ids) {
     Map<UUID, BusinessSettings> known = new HashMap<>();
-    for (Businesses.Business business : businesses.find(ids)) {
+    List<UUID> changed = new ArrayList<>();
+    businesses
+        .revisions(ids)
+        .forEach(
+            (id, revision) -> {
+              ReadSettings read = settings.get(id);
+              if (read != null && read.revision() == revision) {
+                known.put(id, read.settings());
+              } else {
+                changed.add(id);
+              }
+            });
+    for (Businesses.Business business :
+        changed.isEmpty() ? List.<Businesses.Business>of() : businesses.find(changed)) {
       ReadSettings read =
-          settings.compute(
-              business.businessId(),
-              (id, before) ->
-                  before != null && before.revision() == business.revision()
-                      ? before
-                      : new ReadSettings(
-                          business.revision(), documents.settings(business.settings())));
+          new ReadSettings(business.revision(), documents.settings(business.settings()));
+      settings.put(business.businessId(), read);
       known.put(business.businessId(), read.settings());
     }
     return known;
   }
 
   /**
-   * The published campaigns, active or paused, of the businesses; their standing cannot change
-   * before the transaction ends.
+   * Whoever enrolls calls this first in the transaction: until that ends no campaign's standing
+   * changes and no business leaves. A campaign paused meanwhile waits, and then stops what was just
+   * enrolled.
    */
-  public List<StandingCampaign> lockEnrollingCampaigns(Collection<UUID> businessIds) {
-    return campaigns.lockEnrolling(businessIds);
+  public void hold() {
+    lock.share();
+  }
+
+  /** The published campaigns, active or paused, of the businesses. */
+  public List<StandingCampaign> enrollingCampaigns(Collection<UUID> businessIds) {
+    return campaigns.enrolling(businessIds);
   }
 
   /**

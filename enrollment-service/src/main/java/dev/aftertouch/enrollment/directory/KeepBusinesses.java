@@ -16,11 +16,13 @@ import org.springframework.stereotype.Service;
 @Service
 class KeepBusinesses {
   private final Tenancy tenancy;
+  private final DirectoryLock lock;
   private final Businesses businesses;
   private final Documents documents;
 
-  KeepBusinesses(Tenancy tenancy, Businesses businesses, Documents documents) {
+  KeepBusinesses(Tenancy tenancy, DirectoryLock lock, Businesses businesses, Documents documents) {
     this.tenancy = tenancy;
+    this.lock = lock;
     this.businesses = businesses;
     this.documents = documents;
   }
@@ -45,8 +47,11 @@ class KeepBusinesses {
             .toList();
     tenancy.asWorker(
         () -> {
+          if (!left.isEmpty()) {
+            lock.exclude();
+            businesses.remove(left);
+          }
           businesses.keep(changed);
-          businesses.remove(left);
         });
   }
 

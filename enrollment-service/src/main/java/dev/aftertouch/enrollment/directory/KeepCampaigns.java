@@ -25,13 +25,19 @@ import org.springframework.stereotype.Service;
 @Service
 class KeepCampaigns {
   private final Tenancy tenancy;
+  private final DirectoryLock lock;
   private final Campaigns campaigns;
   private final Documents documents;
   private final ApplicationEventPublisher events;
 
   KeepCampaigns(
-      Tenancy tenancy, Campaigns campaigns, Documents documents, ApplicationEventPublisher events) {
+      Tenancy tenancy,
+      DirectoryLock lock,
+      Campaigns campaigns,
+      Documents documents,
+      ApplicationEventPublisher events) {
     this.tenancy = tenancy;
+    this.lock = lock;
     this.campaigns = campaigns;
     this.documents = documents;
     this.events = events;
@@ -50,6 +56,7 @@ class KeepCampaigns {
     }
     tenancy.asWorker(
         () -> {
+          lock.exclude();
           campaigns.keepVersions(versions);
           campaigns.keepStandings(standings.values());
         });

@@ -68,6 +68,7 @@ class EnrollByHand {
     return tenancy.asBusiness(
         businessId,
         () -> {
+          directory.hold();
           Optional<Customer> customer = recordCustomers.lock(businessId, customerId, externalId);
           return customer.isPresent()
               ? enroll(customer.get(), campaignId, now)

@@ -40,8 +40,8 @@ import org.springframework.stereotype.Service;
  * Nobody is refused for a business or campaign that was published before the job and has not been
  * read here yet.
  *
- * <p><b>Locks</b>, in this order: jobs, customers, campaigns (shared), enrollments. The API locks
- * customers first and no jobs.
+ * <p><b>Locks</b>, in this order: the directory (shared), jobs, customers, enrollments. The API
+ * locks no jobs.
  */
 @Service
 class EnrollCustomers {
@@ -91,6 +91,7 @@ class EnrollCustomers {
   }
 
   private List<Outgoing> work(List<JobFact> wave, Instant now, boolean current) {
+    directory.hold();
     Batch batch = new Batch();
     decide(batch, sort(batch, wave, now), now);
     if (!current && batch.refusals.stream().anyMatch(Refusal::mayBeForWantOfNews)) {

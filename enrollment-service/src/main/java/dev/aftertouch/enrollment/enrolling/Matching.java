@@ -1,6 +1,7 @@
 package dev.aftertouch.enrollment.enrolling;
 
 import dev.aftertouch.engine.journey.EnrollingFacts.Earlier;
+import dev.aftertouch.enrollment.customers.Customer;
 import dev.aftertouch.enrollment.sql.Rows;
 import dev.aftertouch.service.sql.Columns;
 import java.util.ArrayList;
@@ -27,15 +28,16 @@ class Matching {
   }
 
   /** All enrollments so far of the customers, who are locked. */
-  Map<UUID, List<Earlier>> earlier(Collection<UUID> businesses, Collection<UUID> customers) {
+  Map<UUID, List<Earlier>> earlier(Collection<Customer> customers) {
     Map<UUID, List<Earlier>> found = new HashMap<>();
     jdbc.sql(
             """
             SELECT customer_id, enrollment_id, campaign_id, anchor, enrolled_at, status = 'active' AS active
-            FROM enrollments WHERE business_id = ANY (:businesses) AND customer_id = ANY (:customers)
+            FROM unnest(:businesses, :customers) AS wanted (business_id, customer_id)
+            JOIN enrollments USING (business_id, customer_id)
             """)
-        .param("businesses", Columns.uuids(businesses, id -> id))
-        .param("customers", Columns.uuids(customers, id -> id))
+        .param("businesses", Columns.uuids(customers, Customer::businessId))
+        .param("customers", Columns.uuids(customers, Customer::customerId))
         .query(
             row -> {
               found

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reads and locks what a batch of decisions rests on; the customers are locked already. */
+/**
+ * Reads what a batch of decisions rests on; the directory is held and the customers are locked
+ * already.
+ */
 @Service
 class ReadCircumstances {
   private final Directory directory;
@@ -28,8 +31,7 @@ class ReadCircumstances {
 
   Circumstances of(Collection<Customer> customers, Collection<JobKey> jobs) {
     Set<UUID> businesses = customers.stream().map(Customer::businessId).collect(Collectors.toSet());
-    Set<UUID> ids = customers.stream().map(Customer::customerId).collect(Collectors.toSet());
-    List<StandingCampaign> campaigns = directory.lockEnrollingCampaigns(businesses);
+    List<StandingCampaign> campaigns = directory.enrollingCampaigns(businesses);
     Map<VersionKey, CampaignDefinition> definitions =
         directory.definitions(campaigns.stream().map(Circumstances::currentVersion).toList());
     List<UUID> limited =
@@ -40,7 +42,7 @@ class ReadCircumstances {
     return new Circumstances(
         campaigns.stream().collect(Collectors.groupingBy(StandingCampaign::businessId)),
         definitions,
-        matching.earlier(businesses, ids),
+        matching.earlier(customers),
         jobs.isEmpty() ? Set.of() : matching.enrolledJobs(jobs),
         limited.isEmpty() ? Map.of() : matching.lockAndCount(businesses, limited));
   }

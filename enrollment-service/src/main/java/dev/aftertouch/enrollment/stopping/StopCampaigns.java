@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * A campaign that was paused (mode stop) or deleted takes its active enrollments with it (MT-18), a
- * batch at a time. Enrolling locks the campaign's row, so whoever enrolled before the pause became
- * known here has committed by now and is found.
+ * batch at a time. Whoever enrolls holds the directory, so what was enrolled before the pause
+ * became known here has been committed by now and is found.
  */
 @Service
 class StopCampaigns {
