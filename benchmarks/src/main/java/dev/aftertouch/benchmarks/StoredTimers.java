@@ -44,6 +44,8 @@ final class StoredTimers implements AutoCloseable {
     copies.keep(ACTIVE, "business_id, customer_id, enrollment_id");
     copies.keep(DUE, "business_id, enrollment_id");
     copies.remove(DUE);
+    // The customers of all copies exist; foreign keys looked up row by row would take half the time.
+    copies.execute("SET session_replication_role = replica");
     this.templates = copies.number("SELECT count(*) FROM template_due_touches");
   }
 
@@ -81,8 +83,6 @@ final class StoredTimers implements AutoCloseable {
             "job_id",
             "'copy ' || n",
             "scheduled_at",
-            due,
-            "due_at",
             due));
     copies.add(ACTIVE, numbers, Map.of("enrollment_id", ID, "customer_id", CUSTOMER));
     copies.add(DUE, numbers, Map.of("enrollment_id", ID, "due_at", due));
@@ -106,7 +106,7 @@ final class StoredTimers implements AutoCloseable {
     copies.add(
         ENROLLMENTS,
         numbers,
-        Map.of("enrollment_id", ID, "job_id", "'copy ' || n", "scheduled_at", due, "due_at", due));
+        Map.of("enrollment_id", ID, "job_id", "'copy ' || n", "scheduled_at", due));
     copies.add(DUE, numbers, Map.of("enrollment_id", ID, "due_at", due));
     pending += count;
   }
