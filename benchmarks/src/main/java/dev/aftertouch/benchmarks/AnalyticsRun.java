@@ -4,6 +4,7 @@ import dev.aftertouch.local.system.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -93,7 +94,9 @@ final class AnalyticsRun implements Callable<Integer> {
       conditions.put("businesses", businesses);
       conditions.put("frozen_seconds", (started - freezing) / 1e9);
       if (copies > 0) {
-        conditions.put("stored", StoredFacts.multiply(bed, before + measured, copies));
+        try (Connection connection = bed.connect(Service.ANALYTICS)) {
+          conditions.put("stored", StoredFacts.multiply(connection, before + measured, copies));
+        }
       }
       bed.tidy();
       try (Questions questions = new Questions(bed.gateway())) {

@@ -1,6 +1,5 @@
 package dev.aftertouch.benchmarks;
 
-import dev.aftertouch.local.system.Service;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -24,32 +23,31 @@ final class StoredFacts {
    * @param enrollments how many there are, numbered from 0
    * @return what the tables measure afterwards
    */
-  static Map<String, Object> multiply(Bed bed, int enrollments, int copies) throws SQLException {
-    try (Connection connection = bed.connect(Service.ANALYTICS)) {
-      RowCopies rows = new RowCopies(connection);
-      rows.execute(
-          """
-          CREATE TEMP TABLE template AS
-          SELECT row_number() OVER (ORDER BY enrollment_id) - 1 AS place, business_id, enrollment_id FROM enrollments
-          """);
-      String numbers =
-          "SELECT n, n %% %1$d AS place FROM generate_series(%1$d::bigint, %2$d) AS n"
-              .formatted(enrollments, enrollments * (copies + 1L) - 1);
-      Map<String, Object> found = new LinkedHashMap<>();
-      for (String table : TABLES) {
-        rows.keep(table, KEY);
-        rows.add(
-            table,
-            numbers,
-            Map.of(
-                "enrollment_id",
-                "(lpad(to_hex((3::bigint << 48) + n * 16), 16, '0') || repeat('0', 16))::uuid"));
-        found.put(table + "_mb", rows.megabytes(table));
-      }
-      for (String table : COUNTS) {
-        rows.execute("UPDATE %s SET count = count * %d".formatted(table, copies + 1));
-      }
-      return found;
+  static Map<String, Object> multiply(Connection connection, int enrollments, int copies)
+      throws SQLException {
+    RowCopies rows = new RowCopies(connection);
+    rows.execute(
+        """
+        CREATE TEMP TABLE template AS
+        SELECT row_number() OVER (ORDER BY enrollment_id) - 1 AS place, business_id, enrollment_id FROM enrollments
+        """);
+    String numbers =
+        "SELECT n, n %% %1$d AS place FROM generate_series(%1$d::bigint, %2$d) AS n"
+            .formatted(enrollments, enrollments * (copies + 1L) - 1);
+    Map<String, Object> found = new LinkedHashMap<>();
+    for (String table : TABLES) {
+      rows.keep(table, KEY);
+      rows.add(
+          table,
+          numbers,
+          Map.of(
+              "enrollment_id",
+              "(lpad(to_hex((3::bigint << 48) + n * 16), 16, '0') || repeat('0', 16))::uuid"));
+      found.put(table + "_mb", rows.megabytes(table));
     }
+    for (String table : COUNTS) {
+      rows.execute("UPDATE %s SET count = count * %d".formatted(table, copies + 1));
+    }
+    return found;
   }
 }
