@@ -23,7 +23,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.hc..", "jakarta.mail..", "org.eclipse.angus..", "java.net.http..")
+              "io.netty..",
+              "org.apache.hc..",
+              "jakarta.mail..",
+              "org.eclipse.angus..",
+              "java.net.http..")
           .because("a call to a provider has a claim, a deadline and a settled answer, or is none");
 
   @ArchTest

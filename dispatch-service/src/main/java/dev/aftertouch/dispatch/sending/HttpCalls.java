@@ -1,43 +1,47 @@
 package dev.aftertouch.dispatch.sending;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.Closeable;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * POSTs and reads over kept-alive connections and never twice: no retries, no redirects, no
- * cookies. Which client and why: docs/decisions/0010.
+ * cookies. Each call has its answer within its time limit. All of it happens on the sending loop,
+ * where answers are told too; nothing else may wait there. It opens as many connections as there
+ * are calls at once, which is the caller's to bound. Which client and why: docs/decisions/0010.
  */
 final class HttpCalls implements Closeable {
   private static final int LONGEST_ANSWER = 64 * 1024;
   private static final int LONGEST_LIST = 4 * 1024 * 1024;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+  private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   /** What came back, or that nothing did. */
   sealed interface Result {
@@ -51,87 +55,170 @@ final class HttpCalls implements Closeable {
     record Lost(String reason) implements Result {}
   }
 
-  private final CloseableHttpClient client;
+  private final EventLoop loop;
+  private final Map<Origin, Deque<HttpConnection>> idle = new HashMap<>();
+  private boolean closed;
 
-  HttpCalls(int connections) {
-    client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(connections)
-                    .setMaxConnTotal(connections)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
-                            .setSocketTimeout(Timeout.ofSeconds(10))
-                            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                            .setIdleTimeout(Timeout.ofSeconds(20))
-                            .build())
-                    .build())
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableContentCompression()
-            .setUserAgent("Aftertouch")
-            .build();
+  HttpCalls(EventLoop loop) {
+    this.loop = loop;
   }
 
-  Result post(
-      URI uri, Map<String, String> headers, ContentType type, byte[] body, Duration timeout) {
-    HttpPost request = new HttpPost(uri);
-    headers.forEach(request::setHeader);
-    request.setEntity(new ByteArrayEntity(body, type));
-    return call(request, timeout, LONGEST_ANSWER);
+  /** Tells {@code done} once, on the sending loop. May be called from any thread. */
+  void post(
+      URI uri,
+      Map<String, String> headers,
+      String type,
+      byte[] body,
+      Duration timeout,
+      Consumer<Result> done) {
+    FullHttpRequest request = request(HttpMethod.POST, uri, headers, Unpooled.wrappedBuffer(body));
+    request.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+    request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    HttpCall call = new HttpCall(request, LONGEST_ANSWER, done);
+    if (loop.inEventLoop()) {
+      begin(Origin.of(uri), call, timeout);
+    } else {
+      loop.execute(() -> begin(Origin.of(uri), call, timeout));
+    }
   }
 
-  /** Reads a list, of which one page may be long. */
+  /** Reads a list, of which one page may be long. Waits, so never on the sending loop. */
   Result get(URI uri, Map<String, String> headers, Duration timeout) {
-    HttpGet request = new HttpGet(uri);
-    headers.forEach(request::setHeader);
-    return call(request, timeout, LONGEST_LIST);
-  }
-
-  private Result call(HttpUriRequestBase request, Duration timeout, int longest) {
-    request.setConfig(
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(CONNECT_TIMEOUT))
-            .setResponseTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .build());
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    FullHttpRequest request = request(HttpMethod.GET, uri, headers, Unpooled.EMPTY_BUFFER);
+    HttpCall call = new HttpCall(request, LONGEST_LIST, result::complete);
+    loop.execute(() -> begin(Origin.of(uri), call, timeout));
     try {
-      return client.execute(request, response -> answer(response, longest));
-    } catch (ConnectException
-        | ConnectTimeoutException
-        | ConnectionRequestTimeoutException
-        | UnknownHostException
-        | NoRouteToHostException unreachable) {
-      return new Result.NotWritten(unreachable.getClass().getSimpleName());
-    } catch (IOException lost) {
-      return new Result.Lost(lost.getClass().getSimpleName());
+      return result.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Result.Lost("interrupted");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
-  private static Result answer(ClassicHttpResponse response, int longest) throws IOException {
-    HttpEntity entity = response.getEntity();
-    String body =
-        entity == null
-            ? ""
-            : new String(entity.getContent().readNBytes(longest), StandardCharsets.UTF_8);
-    return new Result.Answer(
-        response.getCode(), retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER)), body);
+  private static FullHttpRequest request(
+      HttpMethod method, URI uri, Map<String, String> headers, ByteBuf body) {
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String target = uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery();
+    FullHttpRequest request =
+        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, target, body);
+    request.headers().set(HttpHeaderNames.HOST, uri.getRawAuthority());
+    request.headers().set(HttpHeaderNames.USER_AGENT, "Aftertouch");
+    headers.forEach(request.headers()::set);
+    return request;
   }
 
-  /** Seconds only; a date or nonsense counts as a minute. */
-  private static Duration retryAfter(@org.jspecify.annotations.Nullable Header header) {
-    if (header == null || !header.getValue().strip().matches("\\d{1,6}")) {
-      return Duration.ofMinutes(1);
+  private void begin(Origin origin, HttpCall call, Duration timeout) {
+    call.limitTo(loop, timeout);
+    HttpConnection kept = kept(origin);
+    if (kept != null) {
+      kept.write(call);
+    } else if (closed) {
+      call.end(new Result.NotWritten("closed"));
+    } else {
+      resolve(origin, call);
     }
-    Duration asked = Duration.ofSeconds(Long.parseLong(header.getValue().strip()));
-    return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
   }
 
+  private @Nullable HttpConnection kept(Origin origin) {
+    Deque<HttpConnection> connections = idle.get(origin);
+    while (connections != null && !connections.isEmpty()) {
+      HttpConnection kept = connections.remove();
+      if (kept.isGood(KEPT_NANOS)) {
+        return kept;
+      }
+      kept.close();
+    }
+    return null;
+  }
+
+  /** Looking a name up waits, so it does not happen on the loop. */
+  private void resolve(Origin origin, HttpCall call) {
+    Thread.ofVirtual()
+        .name("resolve-" + origin.host())
+        .start(
+            () -> {
+              try {
+                List<InetAddress> found = Arrays.asList(InetAddress.getAllByName(origin.host()));
+                loop.execute(() -> connect(origin, found.iterator(), call));
+              } catch (UnknownHostException unknown) {
+                loop.execute(() -> call.end(new Result.NotWritten("UnknownHostException")));
+              }
+            });
+  }
+
+  private void connect(Origin origin, Iterator<InetAddress> addresses, HttpCall call) {
+    HttpConnection connection = new HttpConnection(this, origin);
+    new Bootstrap()
+        .group(loop)
+        .channel(SendingLoop.channelType())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+        .handler(connection.pipeline())
+        .connect(new InetSocketAddress(addresses.next(), origin.port()))
+        .addListener(
+            (ChannelFuture opened) -> {
+              if (opened.isSuccess()) {
+                secure(opened.channel(), connection, call);
+              } else if (addresses.hasNext() && !call.isOver()) {
+                connect(origin, addresses, call);
+              } else {
+                call.end(new Result.NotWritten(opened.cause().getClass().getSimpleName()));
+              }
+            });
+  }
+
+  private void secure(Channel channel, HttpConnection connection, HttpCall call) {
+    connection
+        .secured(channel)
+        .addListener(
+            secured -> {
+              if (!secured.isSuccess()) {
+                call.end(new Result.NotWritten(secured.cause().getClass().getSimpleName()));
+                connection.close();
+              } else if (call.isOver()) {
+                keep(connection);
+              } else {
+                connection.write(call);
+              }
+            });
+  }
+
+  /** The connection's last answer came whole: the next call may have it. On the loop. */
+  void keep(HttpConnection connection) {
+    if (closed) {
+      connection.close();
+    } else {
+      idle.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>()).addFirst(connection);
+    }
+  }
+
+  /** The connection is no more. On the loop. */
+  void forget(HttpConnection connection) {
+    Deque<HttpConnection> connections = idle.get(connection.origin());
+    if (connections != null) {
+      connections.remove(connection);
+    }
+  }
+
+  /** How many connections wait for a call. Waits for the loop, so never on it. */
+  int kept() {
+    return CompletableFuture.supplyAsync(
+            () -> idle.values().stream().mapToInt(Deque::size).sum(), loop)
+        .join();
+  }
+
+  /** Closes the connections that nobody uses; calls under way end as they may. */
   @Override
-  public void close() throws IOException {
-    client.close();
+  public void close() {
+    loop.execute(
+        () -> {
+          closed = true;
+          List<HttpConnection> kept = idle.values().stream().flatMap(Deque::stream).toList();
+          idle.clear();
+          kept.forEach(HttpConnection::close);
+        });
   }
 }

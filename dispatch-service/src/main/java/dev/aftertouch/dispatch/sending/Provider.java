@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.sending;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One provider's way to take a message. */
 interface Provider {
@@ -19,8 +20,9 @@ interface Provider {
   byte[] freezeAgain(byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds);
 
   /**
-   * Hands over once. Every fault is an answer; a fault before the first byte was written is {@link
-   * ProviderAnswer.NotHandedOver}.
+   * Hands over once. Called on the sending loop, where nothing may wait, and tells {@code done} its
+   * answer there, once, within the time limit. Every fault is an answer; a fault before the first
+   * byte was written is {@link ProviderAnswer.NotHandedOver}.
    */
-  ProviderAnswer handOver(Handover handover, Duration timeout);
+  void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done);
 }

@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,11 +21,13 @@ final class ResendProvider implements Provider {
   private final ProvidersProperties.@Nullable Resend account;
   private final HttpCalls http;
   private final @Nullable URI emails;
+  private final String authorization;
 
   ResendProvider(ProvidersProperties.@Nullable Resend account, HttpCalls http) {
     this.account = account;
     this.http = http;
     this.emails = account == null ? null : URI.create(account.baseUrl() + "/emails");
+    this.authorization = account == null ? "" : "Bearer " + account.apiKey();
   }
 
   @Override
@@ -86,21 +86,21 @@ final class ResendProvider implements Provider {
   }
 
   @Override
-  public ProviderAnswer handOver(Handover handover, Duration timeout) {
-    if (account == null || emails == null) {
-      return new ProviderAnswer.NotHandedOver("not_configured");
+  public void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done) {
+    if (emails == null) {
+      done.accept(new ProviderAnswer.NotHandedOver("not_configured"));
+      return;
     }
-    HttpCalls.Result result =
-        http.post(
-            emails,
-            Map.of(
-                HttpHeaders.AUTHORIZATION,
-                "Bearer " + account.apiKey(),
-                "Idempotency-Key",
-                handover.attempt().toString()),
-            ContentType.APPLICATION_JSON,
-            handover.body(),
-            timeout);
+    http.post(
+        emails,
+        Map.of("Authorization", authorization, "Idempotency-Key", handover.attempt().toString()),
+        "application/json",
+        handover.body(),
+        timeout,
+        result -> done.accept(read(result)));
+  }
+
+  private static ProviderAnswer read(HttpCalls.Result result) {
     return switch (result) {
       case HttpCalls.Result.NotWritten(var reason) -> new ProviderAnswer.NotHandedOver(reason);
       case HttpCalls.Result.Lost(var reason) -> new ProviderAnswer.Unknown(reason);
@@ -111,12 +111,12 @@ final class ResendProvider implements Provider {
   private static ProviderAnswer read(HttpCalls.Result.Answer answer) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return new ProviderAnswer.Accepted(text(answer.body(), "id"));
+      return new ProviderAnswer.Accepted(AnswerFields.text(answer.body(), "id"));
     }
     if (status == 429) {
       return new ProviderAnswer.Throttled(answer.retryAfter());
     }
-    String code = text(answer.body(), "name");
+    String code = AnswerFields.text(answer.body(), "name");
     if (status == 401 || status == 403) {
       return new ProviderAnswer.Unauthorized(code == null ? "http_" + status : code);
     }
@@ -124,14 +124,5 @@ final class ResendProvider implements Provider {
       return new ProviderAnswer.Unknown(code == null ? "http_" + status : code);
     }
     return new ProviderAnswer.Rejected(code == null ? "http_" + status : code);
-  }
-
-  private static @Nullable String text(String body, String field) {
-    try {
-      JsonNode value = JSON.readTree(body).get(field);
-      return value == null ? null : value.asString();
-    } catch (tools.jackson.core.JacksonException notJson) {
-      return null;
-    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.aftertouch.dispatch.sending;
 
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -23,38 +25,49 @@ class SendingConfiguration {
   private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofMillis(250);
 
   @Bean(destroyMethod = "close")
-  HttpCalls resendCalls(ProvidersProperties properties) {
-    return new HttpCalls(properties.inFlight());
+  SendingLoop sendingLoop() {
+    return new SendingLoop();
   }
 
   @Bean(destroyMethod = "close")
-  HttpCalls twilioCalls(ProvidersProperties properties) {
-    return new HttpCalls(properties.inFlight());
+  HttpCalls providerCalls(SendingLoop sendingLoop) {
+    return new HttpCalls(sendingLoop.thread());
   }
 
   @Bean
-  ResendProvider resend(
-      ProvidersProperties properties, @Qualifier("resendCalls") HttpCalls resendCalls) {
-    return new ResendProvider(properties.resend(), resendCalls);
+  ResendProvider resend(ProvidersProperties properties, HttpCalls providerCalls) {
+    return new ResendProvider(properties.resend(), providerCalls);
   }
 
   @Bean
   TwilioProvider twilio(
       ProvidersProperties properties,
-      @Qualifier("twilioCalls") HttpCalls twilioCalls,
+      HttpCalls providerCalls,
       @Value("${aftertouch.links.public-url}") URI publicUrl) {
-    return new TwilioProvider(properties.twilio(), publicUrl, twilioCalls);
+    return new TwilioProvider(properties.twilio(), publicUrl, providerCalls);
   }
 
   @Bean
-  TwilioMessages twilioMessages(
-      ProvidersProperties properties, @Qualifier("twilioCalls") HttpCalls twilioCalls) {
-    return new TwilioMessages(properties, twilioCalls);
+  TwilioMessages twilioMessages(ProvidersProperties properties, HttpCalls providerCalls) {
+    return new TwilioMessages(properties, providerCalls);
   }
 
   @Bean(destroyMethod = "close")
-  SmtpProvider smtp(ProvidersProperties properties) {
-    return new SmtpProvider(properties.smtp(), properties.timeout());
+  SmtpProvider smtp(
+      ProvidersProperties properties,
+      @Qualifier("sendingThreads") ExecutorService sendingThreads,
+      TimeLimiterRegistry limiters,
+      SendingLoop sendingLoop) {
+    TimeLimiterConfig limit =
+        TimeLimiterConfig.custom()
+            .timeoutDuration(properties.timeout())
+            .cancelRunningFuture(true)
+            .build();
+    return new SmtpProvider(
+        properties.smtp(),
+        sendingThreads,
+        limiters.timeLimiter(ProviderName.SMTP.code(), limit),
+        sendingLoop.thread());
   }
 
   @Bean
@@ -75,32 +88,25 @@ class SendingConfiguration {
   SendMessages sendMessages(
       Providers providers,
       ProvidersProperties properties,
-      @Qualifier("sendingThreads") ExecutorService sendingThreads,
+      SendingLoop sendingLoop,
       CircuitBreakerRegistry breakers,
       BulkheadRegistry bulkheads,
-      TimeLimiterRegistry limiters,
       RetryRegistry retries) {
-    Map<ProviderName, SendMessages.Guards> guards = new EnumMap<>(ProviderName.class);
+    BulkheadConfig places =
+        BulkheadConfig.custom()
+            .maxConcurrentCalls(properties.inFlight())
+            .maxWaitDuration(Duration.ZERO)
+            .build();
+    Map<ProviderName, Guards> guards = new EnumMap<>(ProviderName.class);
     for (ProviderName name : ProviderName.values()) {
       guards.put(
           name,
-          new SendMessages.Guards(
+          new Guards(
               breakers.circuitBreaker(name.code()),
-              bulkheads.bulkhead(
-                  name.code(),
-                  io.github.resilience4j.bulkhead.BulkheadConfig.custom()
-                      .maxConcurrentCalls(properties.inFlight())
-                      .maxWaitDuration(properties.timeout())
-                      .build()),
-              limiters.timeLimiter(
-                  name.code(),
-                  io.github.resilience4j.timelimiter.TimeLimiterConfig.custom()
-                      .timeoutDuration(properties.timeout())
-                      .cancelRunningFuture(true)
-                      .build()),
+              bulkheads.bulkhead(name.code(), places),
               retries.retry(name.code(), sameKeyAgain())));
     }
-    return new SendMessages(providers, guards, sendingThreads, properties);
+    return new SendMessages(providers, guards, sendingLoop.thread(), properties);
   }
 
   private static RetryConfig sameKeyAgain() {

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.sending;
 
+import io.github.resilience4j.timelimiter.TimeLimiter;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -18,6 +19,10 @@ import java.util.Date;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -32,11 +37,26 @@ final class SmtpProvider implements Provider, Closeable {
   private static final String ROUND = "X-Aftertouch-Round";
 
   private final ProvidersProperties.@Nullable Smtp server;
+  private final ExecutorService threads;
+  private final TimeLimiter limiter;
+  private final Executor loop;
   private final Session session;
   private final BlockingQueue<SMTPTransport> idle;
 
-  SmtpProvider(ProvidersProperties.@Nullable Smtp server, Duration timeout) {
+  /**
+   * @param threads for the calls, which wait for the server
+   * @param limiter of one call; its time limit bounds each single wait too
+   * @param loop on which answers are told
+   */
+  SmtpProvider(
+      ProvidersProperties.@Nullable Smtp server,
+      ExecutorService threads,
+      TimeLimiter limiter,
+      Executor loop) {
     this.server = server;
+    this.threads = threads;
+    this.limiter = limiter;
+    this.loop = loop;
     this.idle = new ArrayBlockingQueue<>(server == null ? 1 : server.connections());
     Properties properties = new Properties();
     if (server != null) {
@@ -47,7 +67,8 @@ final class SmtpProvider implements Provider, Closeable {
       properties.put("mail.smtp.starttls.required", server.startTls());
     }
     properties.put("mail.smtp.connectiontimeout", CONNECT_TIMEOUT_MILLIS);
-    properties.put("mail.smtp.timeout", timeout.toMillis());
+    properties.put(
+        "mail.smtp.timeout", limiter.getTimeLimiterConfig().getTimeoutDuration().toMillis());
     properties.put("mail.smtp.localhost", "aftertouch");
     properties.put("mail.smtp.userset", true);
     properties.put("mail.mime.charset", "UTF-8");
@@ -135,7 +156,25 @@ final class SmtpProvider implements Provider, Closeable {
   }
 
   @Override
-  public ProviderAnswer handOver(Handover handover, Duration timeout) {
+  public void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done) {
+    threads.execute(
+        () -> {
+          ProviderAnswer answer = limited(handover);
+          loop.execute(() -> done.accept(answer));
+        });
+  }
+
+  private ProviderAnswer limited(Handover handover) {
+    try {
+      return limiter.executeFutureSupplier(() -> threads.submit(() -> handOver(handover)));
+    } catch (TimeoutException tooLong) {
+      return new ProviderAnswer.Unknown("timeout");
+    } catch (Exception failure) {
+      return new ProviderAnswer.Unknown(failure.getClass().getSimpleName());
+    }
+  }
+
+  private ProviderAnswer handOver(Handover handover) {
     SMTPTransport transport;
     try {
       transport = connected();

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -131,7 +130,7 @@ public final class TwilioMessages {
   }
 
   private static Map<String, String> authorization(ProvidersProperties.Twilio account) {
-    return Map.of(HttpHeaders.AUTHORIZATION, TwilioAccount.authorization(account));
+    return Map.of("Authorization", TwilioAccount.authorization(account));
   }
 
   private static Doubts.Listed listed(JsonNode message) {

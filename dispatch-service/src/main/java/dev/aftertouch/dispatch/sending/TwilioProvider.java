@@ -5,11 +5,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Twilio's {@code POST /2010-04-01/Accounts/{sid}/Messages.json}. It has no idempotency key, and
@@ -17,8 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * stays unknown. The ids travel in the status callback's URL, whose query Twilio signs.
  */
 final class TwilioProvider implements Provider {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final ContentType FORM = ContentType.APPLICATION_FORM_URLENCODED;
+  private static final String FORM = "application/x-www-form-urlencoded; charset=ISO-8859-1";
 
   /**
    * Three retries of a status callback, after any failure: without it there is one, and only where
@@ -105,17 +101,21 @@ final class TwilioProvider implements Provider {
   }
 
   @Override
-  public ProviderAnswer handOver(Handover handover, Duration timeout) {
+  public void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done) {
     if (messages == null) {
-      return new ProviderAnswer.NotHandedOver("not_configured");
+      done.accept(new ProviderAnswer.NotHandedOver("not_configured"));
+      return;
     }
-    HttpCalls.Result result =
-        http.post(
-            messages,
-            Map.of(HttpHeaders.AUTHORIZATION, authorization),
-            FORM,
-            handover.body(),
-            timeout);
+    http.post(
+        messages,
+        Map.of("Authorization", authorization),
+        FORM,
+        handover.body(),
+        timeout,
+        result -> done.accept(read(result)));
+  }
+
+  private static ProviderAnswer read(HttpCalls.Result result) {
     return switch (result) {
       case HttpCalls.Result.NotWritten(var reason) -> new ProviderAnswer.NotHandedOver(reason);
       case HttpCalls.Result.Lost(var reason) -> new ProviderAnswer.Unknown(reason);
@@ -126,12 +126,12 @@ final class TwilioProvider implements Provider {
   private static ProviderAnswer read(HttpCalls.Result.Answer answer) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return new ProviderAnswer.Accepted(text(answer.body(), "sid"));
+      return new ProviderAnswer.Accepted(AnswerFields.text(answer.body(), "sid"));
     }
     if (status == 429) {
       return new ProviderAnswer.Throttled(answer.retryAfter());
     }
-    String code = text(answer.body(), "code");
+    String code = AnswerFields.text(answer.body(), "code");
     String reason = code == null ? "http_" + status : code;
     if (status == 401 || status == 403) {
       return new ProviderAnswer.Unauthorized(reason);
@@ -139,14 +139,5 @@ final class TwilioProvider implements Provider {
     return status == 408 || status >= 500
         ? new ProviderAnswer.Unknown(reason)
         : new ProviderAnswer.Rejected(reason);
-  }
-
-  private static @Nullable String text(String body, String field) {
-    try {
-      JsonNode value = JSON.readTree(body).get(field);
-      return value == null || value.isNull() ? null : value.asString();
-    } catch (tools.jackson.core.JacksonException notJson) {
-      return null;
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,13 +84,14 @@ class IdsAtProvidersTest extends DispatchGround {
         };
     byte[] body = providers.freeze(provider, message);
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    ProviderAnswer answer =
-        providers
-            .of(provider)
-            .handOver(
-                new Handover(ids.business(), touch, ids.attempt(), provider, body, deadline),
-                Duration.ofSeconds(5));
-    assertThat(answer).isInstanceOf(ProviderAnswer.Accepted.class);
+    CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
+    providers
+        .of(provider)
+        .handOver(
+            new Handover(ids.business(), touch, ids.attempt(), provider, body, deadline),
+            Duration.ofSeconds(5),
+            answer::complete);
+    assertThat(answer.join()).isInstanceOf(ProviderAnswer.Accepted.class);
   }
 
   private static long duplicates() {
