@@ -30,7 +30,8 @@ class HttpCallsTest {
   @Test
   void usesAConnectionAgainAfterAWholeAnswer() {
     server.answers("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
-    server.answers("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
+    server.answers(
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
     server.answers("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
 
     assertThat(post()).isEqualTo(WELL);
@@ -136,8 +137,7 @@ class HttpCallsTest {
   }
 
   private Duration retryAfter(String value) {
-    server.answers(
-        "HTTP/1.1 429 Slow\r\nretry-after: " + value + "\r\ncontent-length: 0\r\n\r\n");
+    server.answers("HTTP/1.1 429 Slow\r\nretry-after: " + value + "\r\ncontent-length: 0\r\n\r\n");
     return ((Result.Answer) post()).retryAfter();
   }
 

@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Answers one request after another with the bytes that it was given, one connection at a time. */
 final class ScriptedServer implements AutoCloseable {
@@ -92,13 +94,13 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** A request with its body; null at the connection's end. */
-  private static String read(BufferedReader in) throws IOException {
+  private static @Nullable String read(BufferedReader in) throws IOException {
     StringBuilder request = new StringBuilder();
     int length = 0;
     String line = in.readLine();
     while (line != null && !line.isEmpty()) {
       request.append(line).append("\r\n");
-      if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length: ")) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
         length = Integer.parseInt(line.substring("content-length: ".length()));
       }
       line = in.readLine();
