@@ -74,7 +74,7 @@ final class SendingBatch {
       return;
     }
     advancing = true;
-    while (places > 0 && !abandoned && !turns.isEmpty()) {
+    while (places > 0 && !turns.isEmpty()) {
       Lane lane = turns.remove();
       int next = lane.waiting.remove();
       lane.places--;

@@ -70,10 +70,11 @@ class SendMessagesTest {
 
     List<CompletableFuture<List<Answered>>> batches =
         IntStream.range(0, 4)
-            .mapToObj(
-                i ->
+            .mapToObj(i -> Collections.nCopies(10, mail(new UUID(2, i))))
+            .map(
+                batch ->
                     CompletableFuture.supplyAsync(
-                        () -> narrow.send(Collections.nCopies(10, mail(new UUID(2, i))))))
+                        () -> narrow.send(batch), task -> Thread.ofVirtual().start(task)))
             .toList();
 
     assertThat(batches)
@@ -161,7 +162,7 @@ class SendMessagesTest {
         .contains(new ProviderAnswer.Unknown("interrupted"));
     int begun = provider.begun.size();
     assertThat(answer(text(QUIET))).isEqualTo(YES);
-    assertThat(provider.begun).hasSizeLessThanOrEqualTo(begun + 3);
+    assertThat(provider.begun).hasSize(begun + 1);
   }
 
   private ProviderAnswer answer(Handover handover) {
