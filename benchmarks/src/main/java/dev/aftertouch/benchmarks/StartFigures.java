@@ -16,30 +16,33 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
   /**
    * One start.
    *
-   * @param classArchives archives of loaded classes that were there: none at the first start, which
+   * @param classArchives archives of classes that the start used: none at the first start, which
    *     has no data either; later ones find both as the start before left them
    * @param seconds until everything was ready
    * @param readyAfterSeconds by process, from the beginning of the start
    * @param cpuMs CPU time by process until all were ready, milliseconds, and their sum
    * @param memoryMb by process as soon as all were ready, and their sum
-   * @param stoppedAfterSeconds the polite end, in which a first start archives its classes
+   * @param archivedAfterSeconds from ready until the missing archives were made, in the background
+   * @param stoppedAfterSeconds the polite end
    */
   record Start(
-      long classArchives,
+      int classArchives,
       double seconds,
       Map<String, Double> readyAfterSeconds,
       Map<String, Long> cpuMs,
       long cpuMsInAll,
       Map<String, Long> memoryMb,
       long memoryMbInAll,
+      double archivedAfterSeconds,
       double stoppedAfterSeconds) {
 
     static Start of(
-        long classArchives,
+        int classArchives,
         double seconds,
         Map<String, Double> readyAfterSeconds,
         Map<String, Long> cpuMicros,
         Map<String, Long> memoryMb,
+        double archivedAfterSeconds,
         double stoppedAfterSeconds) {
       Map<String, Long> cpuMs = new TreeMap<>();
       cpuMicros.forEach((process, micros) -> cpuMs.put(process, micros / 1_000));
@@ -51,6 +54,7 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
           sum(cpuMs),
           new TreeMap<>(memoryMb),
           sum(memoryMb),
+          archivedAfterSeconds,
           stoppedAfterSeconds);
     }
 
@@ -73,11 +77,12 @@ record StartFigures(List<Start> starts, Map<String, Object> conditions, boolean 
 
   private static void print(Start start) {
     System.out.printf(
-        "%nstart with %d class archives: %.1f s to ready, %,d MB, %.1f s of CPU, ended in %.1f s%n",
+        "%nstart with %d class archives: %.1f s to ready, %,d MB, %.1f s of CPU, archived after %.1f s, ended in %.1f s%n",
         start.classArchives(),
         start.seconds(),
         start.memoryMbInAll(),
         start.cpuMsInAll() / 1e3,
+        start.archivedAfterSeconds(),
         start.stoppedAfterSeconds());
     start
         .readyAfterSeconds()

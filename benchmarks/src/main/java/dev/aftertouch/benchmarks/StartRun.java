@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,13 +36,13 @@ final class StartRun implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     StartFigures figures = measure();
     figures.print(json);
     return figures.reconciled() ? 0 : 1;
   }
 
-  private StartFigures measure() throws IOException {
+  private StartFigures measure() throws IOException, InterruptedException {
     Map<String, Object> conditions = Machine.conditions();
     conditions.put("file_cache", "as it was: not emptied");
     Path directory = Files.createTempDirectory("aftertouch-bench");
@@ -51,7 +50,7 @@ final class StartRun implements Callable<Integer> {
       Options options = options(directory);
       List<Start> measured = new ArrayList<>();
       for (int i = 0; i < starts; i++) {
-        measured.add(start(options, archives(directory)));
+        measured.add(start(options));
       }
       boolean all =
           measured.stream()
@@ -84,27 +83,26 @@ final class StartRun implements Callable<Integer> {
         free.postgres());
   }
 
-  /** Archives of loaded classes that the start will find: the services' and the broker's. */
-  private static long archives(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.endsWith("classes.jsa")).count();
-    }
-  }
-
-  private static Start start(Options options, long archives) {
+  private static Start start(Options options) throws InterruptedException {
     Ready ready = new Ready();
     LocalSystem system = LocalSystem.start(options, ready);
     double seconds = ready.elapsed();
     Map<String, Long> memory;
     Map<String, Long> cpu;
+    int found;
+    double archived;
     long stopping;
     try (system) {
       cpu = ProcessFigures.cpuMicros(system.pids());
       memory = ProcessFigures.memoryMb(system.pids());
+      found = system.classArchives();
+      double before = ready.elapsed();
+      system.awaitArchives();
+      archived = ready.elapsed() - before;
       stopping = System.nanoTime();
     }
     return Start.of(
-        archives, seconds, ready.after, cpu, memory, (System.nanoTime() - stopping) / 1e9);
+        found, seconds, ready.after, cpu, memory, archived, (System.nanoTime() - stopping) / 1e9);
   }
 
   /** When each process was ready, in seconds since the start of all. */

@@ -20,6 +20,7 @@ class JsonTextTest {
                     Map.of("kafka", 3.5),
                     Map.of("kafka", 2_500_000L),
                     Map.of("kafka", 300L),
+                    60.0,
                     4.0)),
             Map.of("processors", 2),
             true);
@@ -33,7 +34,8 @@ class JsonTextTest {
                       "starts": [{
                         "class_archives": 7, "seconds": 12.5, "ready_after_seconds": {"kafka": 3.5},
                         "cpu_ms": {"kafka": 2500}, "cpu_ms_in_all": 2500,
-                        "memory_mb": {"kafka": 300}, "memory_mb_in_all": 300, "stopped_after_seconds": 4.0
+                        "memory_mb": {"kafka": 300}, "memory_mb_in_all": 300, "archived_after_seconds": 60.0,
+                        "stopped_after_seconds": 4.0
                       }],
                       "conditions": {"processors": 2},
                       "reconciled": true

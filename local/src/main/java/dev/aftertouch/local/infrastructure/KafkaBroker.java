@@ -2,69 +2,65 @@ package dev.aftertouch.local.infrastructure;
 
 import dev.aftertouch.local.process.ChildProcess;
 import dev.aftertouch.local.process.ChildProcess.Command;
+import dev.aftertouch.local.process.ClassArchives;
 import dev.aftertouch.local.process.Java;
 import dev.aftertouch.local.process.Pause;
 import dev.aftertouch.local.process.Ports;
 import dev.aftertouch.local.process.ProjectRoot;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One Kafka broker that is its own controller (KRaft), in a JVM of its own. */
 final class KafkaBroker {
+  private static final int HEAP_MEGABYTES = 256;
+
   private final Path localTarget;
   private final Path data;
   private final Path log;
   private final int port;
   private final int controllerPort;
-  private final boolean archive;
+  private final ClassArchives archives;
 
   KafkaBroker(
-      Path localTarget, Path data, Path log, int port, int controllerPort, boolean archive) {
+      Path localTarget, Path data, Path log, int port, int controllerPort, ClassArchives archives) {
     this.localTarget = localTarget;
     this.data = data;
     this.log = log;
     this.port = port;
     this.controllerPort = controllerPort;
-    this.archive = archive;
+    this.archives = archives;
   }
 
   ChildProcess start() {
     Path configuration = data.resolve("server.properties");
+    List<String> command = Java.small(HEAP_MEGABYTES);
     try {
       Files.createDirectories(data);
       Files.writeString(configuration, configuration());
+      command.addAll(
+          archives.arguments("kafka", libraries(), List.of(ProjectRoot.codeOf(BrokerMain.class))));
     } catch (IOException e) {
       throw new UncheckedIOException("Kafka could not be prepared in " + data, e);
     }
-    List<String> command = Java.small(256);
-    // Where nothing is kept the run is short: compiling less counts for more than compiling well.
-    command.addAll(archive ? archiving() : List.of("-XX:TieredStopAtLevel=1"));
     command.addAll(
         List.of(
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSX",
-            "-cp",
-            ProjectRoot.codeOf(BrokerMain.class)
-                + File.pathSeparator
-                + localTarget.resolve("broker-libs")
-                + "/*",
             BrokerMain.class.getName(),
             configuration.toString()));
-    return ChildProcess.start(new Command("kafka", command, data, log));
+    return ChildProcess.start(new Command("kafka", command, data, log).with(Java.ENVIRONMENT));
   }
 
-  private List<String> archiving() {
-    return List.of(
-        "-XX:SharedArchiveFile=" + data.resolve("classes.jsa"),
-        "-XX:+AutoCreateSharedArchive",
-        "-Xlog:disable",
-        "-Xlog:all=error");
+  private List<Path> libraries() throws IOException {
+    try (Stream<Path> jars = Files.list(localTarget.resolve("broker-libs"))) {
+      return jars.sorted().toList();
+    }
   }
 
   /**

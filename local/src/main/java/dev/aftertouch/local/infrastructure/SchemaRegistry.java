@@ -2,19 +2,25 @@ package dev.aftertouch.local.infrastructure;
 
 import dev.aftertouch.local.process.ChildProcess;
 import dev.aftertouch.local.process.ChildProcess.Command;
+import dev.aftertouch.local.process.ClassArchives;
 import dev.aftertouch.local.process.Java;
 import dev.aftertouch.local.process.Pause;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Apicurio Registry in a JVM of its own. Its schemas live in PostgreSQL: an id that was lost while
@@ -22,24 +28,33 @@ import java.util.Map;
  */
 final class SchemaRegistry {
   static final String DATABASE = "registry";
+  private static final int HEAP_MEGABYTES = 96;
 
   private final Path localTarget;
   private final Path log;
   private final int port;
   private final Infrastructure infrastructure;
+  private final ClassArchives archives;
 
-  SchemaRegistry(Path localTarget, Path log, int port, Infrastructure infrastructure) {
+  SchemaRegistry(
+      Path localTarget, Path log, int port, Infrastructure infrastructure, ClassArchives archives) {
     this.localTarget = localTarget;
     this.log = log;
     this.port = port;
     this.infrastructure = infrastructure;
+    this.archives = archives;
   }
 
   ChildProcess start() {
-    List<String> command = Java.small(192);
+    List<String> command = Java.smallAndQuick(HEAP_MEGABYTES);
+    try {
+      command.addAll(archives.arguments("registry", libraries(), List.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The schema registry could not be prepared", e);
+    }
     command.addAll(
         List.of(
-            "-XX:TieredStopAtLevel=1",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",
@@ -54,11 +69,29 @@ final class SchemaRegistry {
             "-Dapicurio.datasource.jdbc.initial-size=1",
             "-Dapicurio.datasource.jdbc.min-size=1",
             "-Dapicurio.datasource.jdbc.max-size=8",
-            "-jar",
-            localTarget.resolve("registry/quarkus-run.jar").toString()));
-    return ChildProcess.start(
-        new Command("registry", command, localTarget, log)
-            .with(Map.of("APICURIO_DATASOURCE_PASSWORD", infrastructure.superuserPassword())));
+            "io.quarkus.runner.GeneratedMain"));
+    Map<String, String> environment = new HashMap<>(Java.ENVIRONMENT);
+    environment.put("APICURIO_DATASOURCE_PASSWORD", infrastructure.superuserPassword());
+    return ChildProcess.start(new Command("registry", command, localTarget, log).with(environment));
+  }
+
+  /**
+   * All on one class path, what Quarkus has rewritten before its originals: the JVM archives
+   * nothing that Quarkus' own class loader has loaded.
+   */
+  private List<Path> libraries() throws IOException {
+    Path registry = localTarget.resolve("registry");
+    List<Path> libraries =
+        new ArrayList<>(
+            List.of(
+                registry.resolve("quarkus/transformed-bytecode.jar"),
+                registry.resolve("quarkus/generated-bytecode.jar")));
+    for (String directory : List.of("app", "lib/boot", "lib/main")) {
+      try (Stream<Path> jars = Files.list(registry.resolve(directory))) {
+        jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(libraries::add);
+      }
+    }
+    return libraries;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.aftertouch.local.infrastructure;
 
 import dev.aftertouch.local.process.ChildProcess;
+import dev.aftertouch.local.process.ClassArchives;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +36,7 @@ public final class Servers implements AutoCloseable {
   /**
    * @param localTarget the build directory of this module, with the unpacked servers
    * @param data where their data live, for the next start too
-   * @param archive whether the broker keeps an archive of its loaded classes for a faster next
-   *     start
+   * @param archives of the classes that the broker and the registry load
    * @param postgres further settings of PostgreSQL, which win
    */
   public record Options(
@@ -45,7 +45,7 @@ public final class Servers implements AutoCloseable {
       Path logs,
       Addresses addresses,
       String superuserPassword,
-      boolean archive,
+      ClassArchives archives,
       Map<String, String> postgres) {}
 
   /** Starts all three and returns when all are ready; on failure nothing is left running. */
@@ -104,7 +104,7 @@ public final class Servers implements AutoCloseable {
             options.logs().resolve("kafka.log"),
             options.addresses().kafka(),
             options.addresses().kafkaController(),
-            options.archive());
+            options.archives());
     ChildProcess process = remember(broker.start());
     broker.awaitReady(process);
     progress.ready(KAFKA, process);
@@ -118,7 +118,8 @@ public final class Servers implements AutoCloseable {
             options.localTarget(),
             options.logs().resolve("registry.log"),
             options.addresses().registry(),
-            infrastructure);
+            infrastructure,
+            options.archives());
     ChildProcess process = remember(registry.start());
     registry.awaitReady(process);
     progress.ready(REGISTRY, process);

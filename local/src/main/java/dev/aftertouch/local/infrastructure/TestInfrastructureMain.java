@@ -1,6 +1,7 @@
 package dev.aftertouch.local.infrastructure;
 
 import dev.aftertouch.local.process.ChildProcess;
+import dev.aftertouch.local.process.ClassArchives;
 import dev.aftertouch.local.process.Pause;
 import dev.aftertouch.local.process.Ports;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class TestInfrastructureMain {
         root.resolve("target/infrastructure/logs"),
         new Servers.Addresses(Ports.free(), Ports.free(), Ports.free(), Ports.free()),
         Secrets.random(),
-        false,
+        ClassArchives.in(root.resolve("local/target/archives")),
         Map.of());
   }
 

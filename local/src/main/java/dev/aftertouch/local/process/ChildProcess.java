@@ -149,6 +149,11 @@ public final class ChildProcess {
     return leash.isAlive();
   }
 
+  /** Whether it has ended, of itself and without an error. */
+  boolean endedWell() {
+    return !leash.isAlive() && leash.exitValue() == 0;
+  }
+
   /** Ends it politely, and with SIGKILL after its grace period. Returns when it has ended. */
   public void stop() {
     letGo();

@@ -7,6 +7,7 @@ import dev.aftertouch.local.infrastructure.Servers;
 import dev.aftertouch.local.infrastructure.ServiceDatabase;
 import dev.aftertouch.local.process.ChildProcess;
 import dev.aftertouch.local.process.ChildProcess.Command;
+import dev.aftertouch.local.process.ClassArchives;
 import dev.aftertouch.local.process.Pause;
 import dev.aftertouch.local.process.Ports;
 import dev.aftertouch.local.process.ProjectRoot;
@@ -41,9 +42,11 @@ public final class LocalSystem implements AutoCloseable {
   private final LocalSecrets secrets;
   private final ClockFile clock;
   private final Servers servers;
+  private final ClassArchives archives;
   private final ServiceProperties properties;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private volatile boolean closing;
+  private Thread archiving = Thread.ofVirtual().unstarted(() -> {});
 
   private record Instance(Service service, String name, int port, ChildProcess process) {}
 
@@ -52,12 +55,14 @@ public final class LocalSystem implements AutoCloseable {
       StartProgress progress,
       LocalSecrets secrets,
       ClockFile clock,
-      Servers servers) {
+      Servers servers,
+      ClassArchives archives) {
     this.options = options;
     this.progress = progress;
     this.secrets = secrets;
     this.clock = clock;
     this.servers = servers;
+    this.archives = archives;
     this.properties = new ServiceProperties(options, secrets, servers.infrastructure());
   }
 
@@ -71,6 +76,7 @@ public final class LocalSystem implements AutoCloseable {
     LocalSecrets secrets = LocalSecrets.in(options.data().resolve("secrets.properties"));
     ClockFile clock = new ClockFile(options.data().resolve("clock.properties"));
     clock.resume(options.speed());
+    ClassArchives archives = archives(options);
     Servers servers =
         Servers.start(
             new Servers.Options(
@@ -79,18 +85,45 @@ public final class LocalSystem implements AutoCloseable {
                 options.logs(),
                 options.ports().servers(),
                 secrets.superuserPassword(),
-                options.keepAlive(),
+                archives,
                 options.postgres()),
             progress);
-    LocalSystem system = new LocalSystem(options, progress, secrets, clock, servers);
+    LocalSystem system = new LocalSystem(options, progress, secrets, clock, servers, archives);
     try {
       system.startServices();
       system.watch();
+      system.archiving = Thread.ofVirtual().name("archive").start(system::archive);
       return system;
     } catch (RuntimeException e) {
       system.close();
       throw e;
     }
+  }
+
+  /** Only what is kept running makes the archives that are missing; others use what is there. */
+  private static ClassArchives archives(Options options) {
+    Path directory = options.projectRoot().resolve("local/target/archives");
+    return options.keepAlive()
+        ? ClassArchives.listing(directory, options.data().resolve("classes"))
+        : ClassArchives.in(directory);
+  }
+
+  private void archive() {
+    try {
+      archives.makeMissing(options.log("archives"), () -> closing);
+    } catch (IOException | UncheckedIOException e) {
+      progress.failed("archives", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** How many programs were started from an archive of their classes. */
+  public int classArchives() {
+    return archives.used();
+  }
+
+  /** Waits until the archives that were missing are made for the next start. */
+  public void awaitArchives() throws InterruptedException {
+    archiving.join();
   }
 
   /** A few at a time: more would only share the same cores, and all be late. */
@@ -137,14 +170,11 @@ public final class LocalSystem implements AutoCloseable {
             ? Optional.of(Databases.ensure(infrastructure(), service.shortName()))
             : Optional.empty();
     Path configuration = properties.write(service, name, port, database);
-    ServiceCommand command = new ServiceCommand(options, secrets);
+    ServiceCommand command = new ServiceCommand(options, secrets, archives);
     ChildProcess process =
         ChildProcess.start(
             new Command(
-                    name,
-                    command.line(service, name, configuration),
-                    options.data(),
-                    options.log(name))
+                    name, command.line(service, configuration), options.data(), options.log(name))
                 .with(command.environment(service))
                 .stoppedBy("TERM", STOP_WITHIN));
     synchronized (instances) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** The JVMs that this project's modules build. The heap is in megabytes. */
 public enum Service {
   PROVIDER_SANDBOX("provider-sandbox", "provider-sandbox", 128),
-  GATEWAY("gateway", "gateway", 128),
-  CAMPAIGN("campaign-service", "campaign", 128),
+  GATEWAY("gateway", "gateway", 96),
+  CAMPAIGN("campaign-service", "campaign", 96),
   ENROLLMENT("enrollment-service", "enrollment", 192),
   DISPATCH("dispatch-service", "dispatch", 256),
   ANALYTICS("analytics-service", "analytics", 160);
@@ -35,6 +35,14 @@ public enum Service {
 
   int heapMegabytes() {
     return heapMegabytes;
+  }
+
+  /** Whether every touch passes through it; the others have little to do. */
+  boolean isOnHotPath() {
+    return switch (this) {
+      case GATEWAY, CAMPAIGN -> false;
+      case PROVIDER_SANDBOX, ENROLLMENT, DISPATCH, ANALYTICS -> true;
+    };
   }
 
   boolean hasDatabase() {

@@ -1,20 +1,23 @@
 package dev.aftertouch.local.system;
 
+import dev.aftertouch.local.process.ClassArchives;
 import dev.aftertouch.local.process.Java;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The command line of one service. It names files that hold secrets, never a secret. */
-record ServiceCommand(Options options, LocalSecrets secrets) {
+record ServiceCommand(Options options, LocalSecrets secrets, ClassArchives archives) {
 
-  List<String> line(Service service, String instance, Path configuration) {
+  List<String> line(Service service, Path configuration) {
     Path jar = service.jar(options.projectRoot());
-    List<String> line = new ArrayList<>(Java.small(service.heapMegabytes()));
+    List<String> line =
+        service.isOnHotPath()
+            ? Java.small(service.heapMegabytes())
+            : Java.smallAndQuick(service.heapMegabytes());
     line.add("-XX:MaxMetaspaceSize=192m");
     line.add("-XX:ReservedCodeCacheSize=96m");
     line.add("-XX:+HeapDumpOnOutOfMemoryError");
@@ -22,9 +25,9 @@ record ServiceCommand(Options options, LocalSecrets secrets) {
     try {
       if (UnpackedApplication.isPacked(jar)) {
         Path applications = options.projectRoot().resolve("local/target/applications");
-        line.addAll(
-            UnpackedApplication.of(jar, applications, service.module())
-                .arguments(instance.equals(service.module())));
+        UnpackedApplication unpacked = UnpackedApplication.of(jar, applications, service.module());
+        line.addAll(archives.arguments(service.module(), unpacked.libraries(), unpacked.own()));
+        line.add(unpacked.mainClass());
       } else {
         line.addAll(List.of("-jar", jar.toString()));
       }
@@ -47,13 +50,13 @@ record ServiceCommand(Options options, LocalSecrets secrets) {
   Map<String, String> environment(Service service) {
     return switch (service) {
       case PROVIDER_SANDBOX -> sandbox();
-      case GATEWAY, CAMPAIGN, ENROLLMENT, DISPATCH, ANALYTICS -> Map.of();
+      case GATEWAY, CAMPAIGN, ENROLLMENT, DISPATCH, ANALYTICS -> Java.ENVIRONMENT;
     };
   }
 
   private Map<String, String> sandbox() {
     String gateway = new Urls(options.ports()).gateway();
-    Map<String, String> environment = new TreeMap<>();
+    Map<String, String> environment = new TreeMap<>(Java.ENVIRONMENT);
     environment.put("SANDBOX_PORT", Integer.toString(options.ports().sandbox()));
     environment.put("SANDBOX_SMTP_PORT", Integer.toString(options.ports().smtp()));
     environment.put("SANDBOX_LEDGER", options.data().resolve("sandbox/ledger.jsonl").toString());

@@ -2,7 +2,6 @@ package dev.aftertouch.local.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -22,15 +20,19 @@ import java.util.zip.CRC32;
 
 /**
  * A Boot jar taken apart into its libraries and one jar of its own classes. So unpacked it starts
- * faster, and the JVM can archive its loaded classes (CDS), which it cannot do with jars inside a
- * jar.
+ * faster, and the JVM can archive its loaded classes, which it cannot do with jars inside a jar.
  *
- * <p>Each build of a jar gets a directory of its own: a running system may still open the libraries
- * of an older one.
+ * <p>Each build of a jar gets a directory of its own: a running system may still open the jars of
+ * an older one. Libraries of others lie beside it, the same file for all services and builds, so
+ * that one archive of their classes serves all builds.
+ *
+ * @param libraries jars of others
+ * @param own jars of this project
  */
-record UnpackedApplication(Path directory, String mainClass, List<Path> classPath) {
+record UnpackedApplication(String mainClass, List<Path> libraries, List<Path> own) {
   private static final String CLASSES = "BOOT-INF/classes/";
   private static final String LIBRARIES = "BOOT-INF/lib/";
+  private static final String OWN_LIBRARIES = LIBRARIES + "aftertouch-";
   private static final int KEPT_BUILDS = 2;
 
   /** True for a jar that Boot has repackaged; others run as they are. */
@@ -47,12 +49,12 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
       if (!Files.exists(directory)) {
         Files.createDirectories(parent);
         Path unfinished = Files.createTempDirectory(parent, "unfinished");
-        unpack(file, unfinished);
+        unpack(file, unfinished, parent);
         publish(unfinished, directory);
         deleteEarlierBuilds(parent, name);
       }
       String mainClass = file.getManifest().getMainAttributes().getValue("Start-Class");
-      return new UnpackedApplication(directory, mainClass, classPath(file, directory));
+      return new UnpackedApplication(mainClass, libraries(file, parent), own(file, directory));
     }
   }
 
@@ -66,29 +68,7 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
     return "%08x".formatted(sum.getValue());
   }
 
-  /**
-   * JVM arguments from the class path on. The first run that ends politely archives its loaded
-   * classes; later ones start from that archive.
-   *
-   * @param archive false for a further instance, so that no two write at once
-   */
-  List<String> arguments(boolean archive) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error"));
-    if (archive) {
-      arguments.add("-XX:+AutoCreateSharedArchive");
-    }
-    arguments.add("-cp");
-    arguments.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
-    arguments.add(mainClass);
-    return arguments;
-  }
-
-  private static void unpack(JarFile file, Path directory) throws IOException {
+  private static void unpack(JarFile file, Path directory, Path parent) throws IOException {
     Files.createDirectories(directory.resolve("lib"));
     try (OutputStream out = Files.newOutputStream(directory.resolve("application.jar"));
         JarOutputStream application = new JarOutputStream(out)) {
@@ -99,11 +79,23 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
             // Directories too: without them Spring's search for components finds nothing.
             application.putNextEntry(new JarEntry(name.substring(CLASSES.length())));
             content.transferTo(application);
-          } else if (name.startsWith(LIBRARIES) && !entry.isDirectory()) {
-            Files.copy(content, library(directory, entry), StandardCopyOption.REPLACE_EXISTING);
+          } else if (isOwn(entry)) {
+            Files.copy(content, own(directory, entry), StandardCopyOption.REPLACE_EXISTING);
+          } else if (isLibrary(entry)) {
+            share(content, library(parent, entry));
           }
         }
       }
+    }
+  }
+
+  /** Keeps the file of an earlier build: archives know libraries by their dates too. */
+  private static void share(InputStream content, Path library) throws IOException {
+    if (!Files.exists(library)) {
+      Files.createDirectories(library.getParent());
+      Path unfinished = Files.createTempFile(library.getParent(), "unfinished", "");
+      Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, library, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -132,18 +124,40 @@ record UnpackedApplication(Path directory, String mainClass, List<Path> classPat
     }
   }
 
-  private static List<Path> classPath(JarFile file, Path directory) {
-    List<Path> path = new ArrayList<>(List.of(directory.resolve("application.jar")));
-    for (JarEntry entry : Collections.list(file.entries())) {
-      if (entry.getName().startsWith(LIBRARIES) && !entry.isDirectory()) {
-        path.add(library(directory, entry));
-      }
-    }
-    return path;
+  private static List<Path> libraries(JarFile file, Path parent) {
+    return Collections.list(file.entries()).stream()
+        .filter(UnpackedApplication::isLibrary)
+        .map(entry -> library(parent, entry))
+        .toList();
   }
 
-  private static Path library(Path directory, JarEntry entry) {
+  private static List<Path> own(JarFile file, Path directory) {
+    return Stream.concat(
+            Stream.of(directory.resolve("application.jar")),
+            Collections.list(file.entries()).stream()
+                .filter(UnpackedApplication::isOwn)
+                .map(entry -> own(directory, entry)))
+        .toList();
+  }
+
+  private static boolean isOwn(JarEntry entry) {
+    return entry.getName().startsWith(OWN_LIBRARIES);
+  }
+
+  private static boolean isLibrary(JarEntry entry) {
+    return entry.getName().startsWith(LIBRARIES) && !entry.isDirectory() && !isOwn(entry);
+  }
+
+  private static Path own(Path directory, JarEntry entry) {
     return directory.resolve("lib").resolve(entry.getName().substring(LIBRARIES.length()));
+  }
+
+  /** Named by its content too: two builds may have libraries that differ and are called alike. */
+  private static Path library(Path parent, JarEntry entry) {
+    return parent
+        .resolve("libraries")
+        .resolve("%08x".formatted(entry.getCrc()))
+        .resolve(entry.getName().substring(LIBRARIES.length()));
   }
 
   static void delete(Path directory) throws IOException {
