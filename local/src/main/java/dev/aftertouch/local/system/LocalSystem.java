@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,10 @@ public final class LocalSystem implements AutoCloseable {
   private final ClassArchives archives;
   private final ServiceProperties properties;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
+
+  /** Held by who starts an instance in place of one that has ended: one of them is enough. */
+  private final Lock replacing = new ReentrantLock();
+
   private volatile boolean closing;
   private Thread archiving = Thread.ofVirtual().unstarted(() -> {});
 
@@ -243,9 +249,14 @@ public final class LocalSystem implements AutoCloseable {
       servers.restart(name);
       return;
     }
-    Instance instance = running(name);
-    instance.process().stop();
-    launch(instance.service(), name, instance.port());
+    replacing.lock();
+    try {
+      Instance instance = running(name);
+      instance.process().stop();
+      launch(instance.service(), name, instance.port());
+    } finally {
+      replacing.unlock();
+    }
   }
 
   private Instance running(String name) {
@@ -280,15 +291,22 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void reviveDead() {
-    for (Instance instance : allInstances()) {
-      if (!instance.process().isAlive() && !closing) {
-        progress.died(instance.name(), instance.process());
-        try {
-          launch(instance.service(), instance.name(), instance.port());
-        } catch (RuntimeException e) {
-          progress.failed(instance.name(), String.valueOf(e.getMessage()));
-        }
-      }
+    replacing.lock();
+    try {
+      allInstances().stream()
+          .filter(instance -> !instance.process().isAlive() && !closing)
+          .forEach(this::revive);
+    } finally {
+      replacing.unlock();
+    }
+  }
+
+  private void revive(Instance dead) {
+    progress.died(dead.name(), dead.process());
+    try {
+      launch(dead.service(), dead.name(), dead.port());
+    } catch (RuntimeException e) {
+      progress.failed(dead.name(), String.valueOf(e.getMessage()));
     }
   }
 
