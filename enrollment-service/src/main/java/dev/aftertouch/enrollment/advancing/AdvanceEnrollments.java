@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /**
@@ -40,8 +41,8 @@ import org.springframework.stereotype.Service;
  *
  * <p><b>Before the claim's commit.</b> An answer may overtake the commit of the claim that it
  * answers. Scheduling the next step, or removing the due row of a completed enrollment, then waits
- * for that commit, because the claimer holds the row; if the claimer died, the row that it left is
- * replaced.
+ * for that commit, because the claimer holds the row. If the claimer died, its row is still there:
+ * the batch, which expects none, is rolled back and written again, replacing what it meets.
  *
  * <p><b>Failure.</b> Completions are published before the commit; a repeat of the batch finds the
  * enrollments moved on and changes nothing.
@@ -74,17 +75,21 @@ class AdvanceEnrollments {
 
   void advance(List<TouchOutcome> outcomes) {
     Instant now = clock.instant();
-    tenancy.asWorker(() -> advance(outcomes, now));
+    try {
+      tenancy.asWorker(() -> advance(outcomes, now, Leftovers.NONE));
+    } catch (DuplicateKeyException leftover) {
+      tenancy.asWorker(() -> advance(outcomes, now, Leftovers.POSSIBLE));
+    }
   }
 
-  private void advance(List<TouchOutcome> outcomes, Instant now) {
+  private void advance(List<TouchOutcome> outcomes, Instant now, Leftovers leftovers) {
     Map<VersionKey, CampaignDefinition> definitions =
         directory.knownDefinitions(
             outcomes.stream().map(AdvanceEnrollments::version).collect(Collectors.toSet()));
     // An enrollment is never here without its version: it has left with its business.
     List<TouchOutcome> known =
         outcomes.stream().filter(outcome -> definitions.containsKey(version(outcome))).toList();
-    Set<EnrollmentKey> moved = new HashSet<>();
+    Set<TouchKey> moved = new HashSet<>();
     List<Outgoing> facts = new ArrayList<>();
     for (List<TouchOutcome> wave : waves(known)) {
       List<Move> moves = new ArrayList<>(wave.size());
@@ -94,14 +99,14 @@ class AdvanceEnrollments {
           moves.add(move(outcome, definition, now));
         }
       }
-      for (Made made : writeMoves.write(moves)) {
-        moved.add(made.move().enrollment());
+      for (Made made : writeMoves.write(moves, leftovers)) {
+        moved.add(new TouchKey(made.move().enrollment(), made.move().stepId()));
         if (made.move().completes()) {
           facts.add(made.completion(now));
         }
       }
     }
-    record(known, moved);
+    record(known, moved, leftovers);
     publisher.publishAndAwait(facts);
   }
 
@@ -139,9 +144,8 @@ class AdvanceEnrollments {
    * Notes how touches ended, also of enrollments that have moved on or were stopped: an unknown
    * ending may be settled. Of several endings of one touch the first that is certain counts.
    */
-  private void record(List<TouchOutcome> outcomes, Set<EnrollmentKey> moved) {
+  private void record(List<TouchOutcome> outcomes, Set<TouchKey> moved, Leftovers leftovers) {
     Map<TouchKey, Touch> touches = new LinkedHashMap<>();
-    Set<EnrollmentKey> doubtful = new HashSet<>();
     for (TouchOutcome outcome : outcomes) {
       if (Outcomes.settlesUnknown(outcome)) {
         Touch touch = Outcomes.touch(outcome);
@@ -149,17 +153,19 @@ class AdvanceEnrollments {
             new TouchKey(touch.key(), touch.stepId()),
             touch,
             (one, other) -> one.isUnknown() ? other : one);
-        if (!moved.contains(touch.key())) {
-          doubtful.add(touch.key());
-        }
       }
     }
-    if (!doubtful.isEmpty()) {
-      doubtful.removeAll(enrollments.existing(doubtful));
-      touches.values().removeIf(touch -> doubtful.contains(touch.key()));
+    List<Touch> ended = new ArrayList<>();
+    List<Touch> late = new ArrayList<>();
+    touches.forEach((key, touch) -> (moved.contains(key) ? ended : late).add(touch));
+    if (!ended.isEmpty()) {
+      enrollments.record(ended, leftovers);
     }
-    if (!touches.isEmpty()) {
-      enrollments.record(touches.values());
+    if (!late.isEmpty()) {
+      Set<EnrollmentKey> here =
+          enrollments.existing(late.stream().map(Touch::key).collect(Collectors.toSet()));
+      enrollments.record(
+          late.stream().filter(touch -> here.contains(touch.key())).toList(), Leftovers.POSSIBLE);
     }
   }
 

@@ -177,7 +177,8 @@ class ClaimDueTouches {
     }
     Set<EnrollmentKey> free = enrollments.lockFree(moves.stream().map(Move::enrollment).toList());
     List<Made> made =
-        writeMoves.write(moves.stream().filter(m -> free.contains(m.enrollment())).toList());
+        writeMoves.write(
+            moves.stream().filter(m -> free.contains(m.enrollment())).toList(), Leftovers.POSSIBLE);
     expect(free.size(), made.size());
     return made;
   }

@@ -104,12 +104,11 @@ class DueTouches {
   /** The enrollments of locked rows, as waiting for what those say. */
   List<Claimed> enrollmentsOf(Collection<Due> due) {
     return jdbc.sql(
-            "SELECT c.revision AS customer_revision, wanted.due_at, "
+            "SELECT e.customer_revision, wanted.due_at, "
                 + Path.COLUMNS
                 + """
                 FROM unnest(:businesses, :ids, :dueAt) AS wanted (business_id, enrollment_id, due_at)
                 JOIN enrollments e USING (business_id, enrollment_id)
-                JOIN customers c ON c.business_id = e.business_id AND c.customer_id = e.customer_id
                 """)
         .param("businesses", Columns.uuids(due, d -> d.key().businessId()))
         .param("ids", Columns.uuids(due, d -> d.key().enrollmentId()))
@@ -125,15 +124,19 @@ class DueTouches {
         .update();
   }
 
-  /** Adds due rows; one that the enrollment already has is replaced. */
-  void schedule(Collection<Due> due) {
-    jdbc.sql(
-            """
-            INSERT INTO due_touches AS known (business_id, enrollment_id, step_id, round, due_at)
-            SELECT * FROM unnest(:businesses, :ids, :steps, :rounds, :dueAt)
-            ON CONFLICT (business_id, enrollment_id) DO UPDATE SET
-              step_id = excluded.step_id, round = excluded.round, due_at = excluded.due_at, held = false
-            """)
+  /** Adds due rows; waits where a claim that has not committed yet removes the one before. */
+  void schedule(Collection<Due> due, Leftovers leftovers) {
+    String add =
+        """
+        INSERT INTO due_touches AS known (business_id, enrollment_id, step_id, round, due_at)
+        SELECT * FROM unnest(:businesses, :ids, :steps, :rounds, :dueAt)
+        """;
+    String replace =
+        """
+        ON CONFLICT (business_id, enrollment_id) DO UPDATE SET
+          step_id = excluded.step_id, round = excluded.round, due_at = excluded.due_at, held = false
+        """;
+    jdbc.sql(leftovers == Leftovers.NONE ? add : add + replace)
         .param("businesses", Columns.uuids(due, d -> d.key().businessId()))
         .param("ids", Columns.uuids(due, d -> d.key().enrollmentId()))
         .param("steps", Columns.texts(due, Due::stepId))

@@ -138,17 +138,21 @@ class Enrollments {
   }
 
   /** Notes how touches ended; of one that is noted already only an unknown ending is replaced. */
-  void record(Collection<Touch> touches) {
-    jdbc.sql(
-            """
-            INSERT INTO enrollment_touches AS known
-              (business_id, enrollment_id, step_id, number, channel, status, reason, scheduled_at, sent_at, ended_at)
-            SELECT * FROM unnest(:businesses, :ids, :steps, :numbers, :channels, :statuses, :reasons, :scheduledAt, :sentAt,
-                                 :endedAt)
-            ON CONFLICT (business_id, enrollment_id, step_id) DO UPDATE SET
-              status = excluded.status, reason = excluded.reason, sent_at = excluded.sent_at, ended_at = excluded.ended_at
-            WHERE known.status = 'unknown'
-            """)
+  void record(Collection<Touch> touches, Leftovers leftovers) {
+    String add =
+        """
+        INSERT INTO enrollment_touches AS known
+          (business_id, enrollment_id, step_id, number, channel, status, reason, scheduled_at, sent_at, ended_at)
+        SELECT * FROM unnest(:businesses, :ids, :steps, :numbers, :channels, :statuses, :reasons, :scheduledAt, :sentAt,
+                             :endedAt)
+        """;
+    String replace =
+        """
+        ON CONFLICT (business_id, enrollment_id, step_id) DO UPDATE SET
+          status = excluded.status, reason = excluded.reason, sent_at = excluded.sent_at, ended_at = excluded.ended_at
+        WHERE known.status = 'unknown'
+        """;
+    jdbc.sql(leftovers == Leftovers.NONE ? add : add + replace)
         .param("businesses", Columns.uuids(touches, t -> t.key().businessId()))
         .param("ids", Columns.uuids(touches, t -> t.key().enrollmentId()))
         .param("steps", Columns.texts(touches, Touch::stepId))

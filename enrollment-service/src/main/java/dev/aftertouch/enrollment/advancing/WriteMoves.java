@@ -26,8 +26,10 @@ class WriteMoves {
   /**
    * Makes those moves whose enrollment is where they begin, and gives them back: with a due row
    * where the enrollment waits now, and without one where it has completed.
+   *
+   * @param dueRows whether those that move on to another step may still have the one before
    */
-  List<Made> write(List<Move> moves) {
+  List<Made> write(List<Move> moves, Leftovers dueRows) {
     if (moves.isEmpty()) {
       return List.of();
     }
@@ -52,7 +54,7 @@ class WriteMoves {
       dueTouches.unschedule(completed.stream().map(Move::enrollment).toList());
     }
     if (!scheduled.isEmpty()) {
-      dueTouches.schedule(scheduled);
+      dueTouches.schedule(scheduled, dueRows);
     }
     return made;
   }

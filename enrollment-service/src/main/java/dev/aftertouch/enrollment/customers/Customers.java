@@ -94,6 +94,20 @@ class Customers {
         .update();
   }
 
+  /** Tells the active enrollments of customers, who are locked, of the new revisions. */
+  void tellEnrollments(Collection<Customer> changed) {
+    jdbc.sql(
+            """
+            UPDATE enrollments e SET customer_revision = x.revision
+            FROM unnest(:businesses, :ids, :revisions) AS x (business_id, customer_id, revision)
+            WHERE e.business_id = x.business_id AND e.customer_id = x.customer_id AND e.status = 'active'
+            """)
+        .param("businesses", Columns.uuids(changed, Customer::businessId))
+        .param("ids", Columns.uuids(changed, Customer::customerId))
+        .param("revisions", Columns.longs(changed, Customer::revision))
+        .update();
+  }
+
   /** When those of the customers were erased that were. */
   Map<UUID, Instant> erasedAmong(Collection<Customer> customers) {
     Map<UUID, Instant> erased = new HashMap<>();

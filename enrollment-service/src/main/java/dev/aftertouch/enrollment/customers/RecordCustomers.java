@@ -37,9 +37,9 @@ public class RecordCustomers {
   }
 
   /**
-   * Upserts and locks the customers in the caller's transaction. An erased customer does not come
-   * back: what happened before the erasure is ignored, and what happened later begins a new
-   * customer.
+   * Upserts and locks the customers in the caller's transaction, and tells their active enrollments
+   * how new they are. An erased customer does not come back: what happened before the erasure is
+   * ignored, and what happened later begins a new customer.
    *
    * @param told no customer may occur twice
    * @param settings of every business that occurs
@@ -51,6 +51,7 @@ public class RecordCustomers {
         .forEach(known -> all.put(known.key(), known));
     Map<CustomerKey, Customer> changed = new LinkedHashMap<>();
     Set<CustomerKey> newsworthy = new HashSet<>();
+    List<Customer> renewed = new ArrayList<>();
     for (Told news : told) {
       Customer known = all.get(news.key());
       BusinessSettings business = settings.get(news.key().businessId());
@@ -63,10 +64,16 @@ public class RecordCustomers {
         if (known == null || merged.revision() != known.revision()) {
           newsworthy.add(merged.key());
         }
+        if (known != null && merged.revision() != known.revision()) {
+          renewed.add(merged);
+        }
       }
     }
     if (!changed.isEmpty() && customers.save(changed.values()) < changed.size()) {
       beginAnew(changed);
+    }
+    if (!renewed.isEmpty()) {
+      customers.tellEnrollments(renewed);
     }
     all.putAll(changed);
     return new Recorded(

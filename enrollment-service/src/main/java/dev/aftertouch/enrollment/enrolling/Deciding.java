@@ -68,7 +68,7 @@ final class Deciding {
             enrollmentId(job, enroll.campaignId()),
             version,
             circumstances.definition(version),
-            customer.customerId(),
+            customer,
             new Enlisting.Job(
                 job.fact().getJobId(), serviceType(job), completedAt, job.completed().getValue()),
             completedAt,

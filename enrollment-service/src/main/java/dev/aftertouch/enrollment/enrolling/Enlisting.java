@@ -4,6 +4,7 @@ import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
 import dev.aftertouch.engine.journey.Journey;
 import dev.aftertouch.engine.journey.Plan;
+import dev.aftertouch.enrollment.customers.Customer;
 import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
@@ -23,6 +24,7 @@ final class Enlisting {
   /**
    * The enrollment, waiting for its first step.
    *
+   * @param customer locked, so that its revision is the newest
    * @param anchor what the first delay counts from
    * @param firstDelay the business's own first-touch delay for the service (MT-11); null leaves the
    *     campaign's
@@ -31,7 +33,7 @@ final class Enlisting {
       UUID enrollmentId,
       VersionKey version,
       CampaignDefinition definition,
-      UUID customerId,
+      Customer customer,
       @Nullable Job job,
       Instant anchor,
       @Nullable Duration firstDelay,
@@ -45,7 +47,7 @@ final class Enlisting {
             new EnrollmentKey(version.businessId(), enrollmentId),
             version.campaignId(),
             version.version(),
-            customerId,
+            customer.customerId(),
             job == null ? null : job.jobId(),
             job == null ? null : job.serviceType(),
             job == null ? null : job.completedAt(),
@@ -57,6 +59,11 @@ final class Enlisting {
             0,
             0);
     return new NewEnrollment(
-        path, waiting, source, Plan.touches(definition, anchor, firstDelay), now);
+        path,
+        customer.revision(),
+        waiting,
+        source,
+        Plan.touches(definition, anchor, firstDelay),
+        now);
   }
 }

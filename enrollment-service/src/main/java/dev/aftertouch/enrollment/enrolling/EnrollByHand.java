@@ -99,7 +99,7 @@ class EnrollByHand {
             UUID.randomUUID(),
             version,
             circumstances.definition(version),
-            customer.customerId(),
+            customer,
             null,
             now,
             null,

@@ -6,6 +6,15 @@ import dev.aftertouch.enrollment.paths.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** An enrollment about to be written: it waits for its first step. */
+/**
+ * An enrollment about to be written: it waits for its first step.
+ *
+ * @param customerRevision of the customer, who is locked
+ */
 record NewEnrollment(
-    Path path, Waiting waiting, String source, List<PlannedTouch> plan, Instant enrolledAt) {}
+    Path path,
+    long customerRevision,
+    Waiting waiting,
+    String source,
+    List<PlannedTouch> plan,
+    Instant enrolledAt) {}

@@ -12,6 +12,7 @@ import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.enrollment.Ground;
 import dev.aftertouch.enrollment.World;
 import dev.aftertouch.facts.EnrollmentCompleted;
+import dev.aftertouch.facts.JobCustomer;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDeferred;
 import dev.aftertouch.facts.TouchDue;
@@ -92,6 +93,28 @@ class AdvancingTest extends Ground {
     assertThat(touch.getCustomerRevision()).isEqualTo(1);
     assertThat(text(business, POSITION)).isEqualTo("active awaiting_outcome text 0 0");
     assertThat(world.count("due_touches", business)).isZero();
+  }
+
+  @Test
+  void tellsTheGateHowNewTheCustomerMustBeThatChangedSinceItWasEnrolled() {
+    UUID business = enrolled(TEXT_THEN_EMAIL);
+    JobCustomer known = customer("c-0");
+    JobCustomer withZone =
+        new JobCustomer(
+            known.getExternalId(),
+            known.getFirstName(),
+            known.getLastName(),
+            known.getEmail(),
+            known.getPhone(),
+            null,
+            "America/Boise",
+            Map.of());
+
+    world.tellJob(job(business, "earlier", DONE.minusSeconds(1), withZone), "c-0");
+    await().until(() -> world.count("refusals", business) == 1);
+
+    assertThat(claimAt(business, DONE.plus(Duration.ofHours(4))).getCustomerRevision())
+        .isEqualTo(2);
   }
 
   @Test
