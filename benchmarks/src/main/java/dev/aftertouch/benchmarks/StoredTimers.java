@@ -44,9 +44,6 @@ final class StoredTimers implements AutoCloseable {
     copies.keep(ACTIVE, "business_id, customer_id, enrollment_id");
     copies.keep(DUE, "business_id, enrollment_id");
     copies.remove(DUE);
-    // The customers of all copies exist; foreign keys looked up row by row would take half the
-    // time.
-    copies.execute("SET session_replication_role = replica");
     this.templates = copies.number("SELECT count(*) FROM template_due_touches");
   }
 
