@@ -12,4 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("aftertouch.settling")
 public record SettlingProperties(
-    @DefaultValue("45s") Duration lease, @DefaultValue("5s") Duration sweepEvery) {}
+    @DefaultValue("45s") Duration lease, @DefaultValue("15s") Duration sweepEvery) {}
