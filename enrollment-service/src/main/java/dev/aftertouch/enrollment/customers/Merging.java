@@ -45,7 +45,8 @@ final class Merging {
     String state = address.get("state");
     Zones.Candidates candidates =
         Zones.of(
-            new Zones.Clues(zone, country, state, phoneZones(phone, country), business.timeZone()));
+            new Zones.Clues(
+                zone, country, state, phoneZones(phone, toldPhone, country), business.timeZone()));
     Customer merged =
         new Customer(
             told.key().businessId(),
@@ -137,10 +138,16 @@ final class Merging {
     return zone;
   }
 
-  private static List<String> phoneZones(@Nullable String phone, String country) {
-    return phone == null
-        ? List.of()
-        : PhoneNumbers.parse(phone, country).map(PhoneNumbers.Number::timeZones).orElse(List.of());
+  /** The zones of the number, which is most often the one just told and need not be read again. */
+  private static List<String> phoneZones(
+      @Nullable String phone, Optional<PhoneNumbers.Number> told, String country) {
+    if (phone == null) {
+      return List.of();
+    }
+    return told.filter(number -> number.e164().equals(phone))
+        .or(() -> PhoneNumbers.parse(phone, country))
+        .map(PhoneNumbers.Number::timeZones)
+        .orElse(List.of());
   }
 
   private static @Nullable String region(String country, @Nullable String state) {

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
+/** Two at a time: while PostgreSQL works on the one batch, this service works on the other. */
 @Component
 class JobsListener {
   private final Batches batches;
@@ -18,7 +19,7 @@ class JobsListener {
     this.enrollCustomers = enrollCustomers;
   }
 
-  @KafkaListener(id = "enrollment-service.jobs", topics = Topics.JOBS)
+  @KafkaListener(id = "enrollment-service.jobs", topics = Topics.JOBS, concurrency = "2")
   void told(List<ConsumerRecord<String, JobFact>> records) {
     batches.process(records, enrollCustomers::enroll);
   }

@@ -82,7 +82,11 @@ class EnrollmentViews {
              e.service_type, e.source, e.status, e.stop_reason, e.stopped_by,
              CASE WHEN e.status = 'active' THEN CASE WHEN d.due_at IS NULL THEN 'awaiting_outcome' ELSE 'waiting' END END AS phase,
              e.step_id, e.touches_completed, d.due_at, e.deferral, e.enrolled_at, e.ended_at
-      FROM enrollments e
+      """;
+
+  /** What belongs to enrollments {@code e}. */
+  private static final String WITH_ITS_NAMES =
+      """
       LEFT JOIN due_touches d ON d.business_id = e.business_id AND d.enrollment_id = e.enrollment_id
       JOIN customers c ON c.business_id = e.business_id AND c.customer_id = e.customer_id
       LEFT JOIN campaigns k ON k.business_id = e.business_id AND k.campaign_id = e.campaign_id
@@ -94,16 +98,25 @@ class EnrollmentViews {
     this.jdbc = jdbc;
   }
 
-  /** Newest first. */
+  /** Newest first: out of the newest of each campaign, which an index has in that order. */
   List<EnrollmentLine> enrollments(Filter filter, int limit, long offset) {
     return jdbc.sql(
             LINE
                 + """
-                WHERE e.business_id = :business
-                  AND (:status::text IS NULL OR e.status = :status)
-                  AND (:campaign::uuid IS NULL OR e.campaign_id = :campaign)
-                  AND (:customer::uuid IS NULL OR e.customer_id = :customer)
-                  AND (:job::text IS NULL OR e.job_id = :job)
+                FROM (
+                  SELECT campaign_id FROM campaigns
+                  WHERE business_id = :business AND (:campaign::uuid IS NULL OR campaign_id = :campaign)) AS own
+                CROSS JOIN LATERAL (
+                  SELECT * FROM enrollments
+                  WHERE business_id = :business AND campaign_id = own.campaign_id
+                    AND (:status::text IS NULL OR status = :status)
+                    AND (:customer::uuid IS NULL OR customer_id = :customer)
+                    AND (:job::text IS NULL OR job_id = :job)
+                  ORDER BY enrolled_at DESC, enrollment_id
+                  LIMIT :limit + :offset) AS e
+                """
+                + WITH_ITS_NAMES
+                + """
                 ORDER BY e.enrolled_at DESC, e.enrollment_id
                 LIMIT :limit OFFSET :offset
                 """)
@@ -119,7 +132,11 @@ class EnrollmentViews {
   }
 
   Optional<EnrollmentLine> enrollment(UUID businessId, UUID enrollmentId) {
-    return jdbc.sql(LINE + "WHERE e.business_id = :business AND e.enrollment_id = :id")
+    return jdbc.sql(
+            LINE
+                + "FROM enrollments e\n"
+                + WITH_ITS_NAMES
+                + "WHERE e.business_id = :business AND e.enrollment_id = :id")
         .param("business", businessId)
         .param("id", enrollmentId)
         .query(EnrollmentViews::line)
