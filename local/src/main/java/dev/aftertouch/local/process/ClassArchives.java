@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +36,8 @@ import java.util.zip.CRC32;
  */
 public final class ClassArchives {
   private static final int KEPT = 2;
+  private static final String UNFINISHED = ".unfinished";
+  private static final Duration GIVEN_UP_AFTER = Duration.ofHours(1);
 
   private final Path directory;
   private final Optional<Path> lists;
@@ -120,9 +125,10 @@ public final class ClassArchives {
       return;
     }
     Files.createDirectories(directory);
+    deleteGivenUp();
     Path classes = one.list().resolveSibling(one.program() + ".libraries");
     Files.write(classes, ofLibraries(Files.readString(one.list())), UTF_8);
-    Path unfinished = Files.createTempFile(directory, one.program(), ".unfinished");
+    Path unfinished = Files.createTempFile(directory, one.program(), UNFINISHED);
     ChildProcess process =
         ChildProcess.start(
             new Command("archive", command(classes, unfinished, one.libraries()), directory, log));
@@ -175,6 +181,18 @@ public final class ClassArchives {
               .getBytes(UTF_8));
     }
     return "%08x".formatted(sum.getValue());
+  }
+
+  /** What somebody left who was killed while making one. */
+  private void deleteGivenUp() throws IOException {
+    Instant before = InstantSource.system().instant().minus(GIVEN_UP_AFTER);
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(UNFINISHED)).toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   private void deleteEarlier(String program) throws IOException {
