@@ -38,7 +38,7 @@ final class KafkaBroker {
 
   ChildProcess start() {
     Path configuration = data.resolve("server.properties");
-    List<String> command = Java.small(HEAP_MEGABYTES);
+    List<String> command = Java.smallAndBusy(HEAP_MEGABYTES);
     try {
       Files.createDirectories(data);
       Files.writeString(configuration, configuration());

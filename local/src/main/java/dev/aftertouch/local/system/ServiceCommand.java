@@ -16,7 +16,7 @@ record ServiceCommand(Options options, LocalSecrets secrets, ClassArchives archi
     Path jar = service.jar(options.projectRoot());
     List<String> line =
         service.isOnHotPath()
-            ? Java.small(service.heapMegabytes())
+            ? Java.smallAndBusy(service.heapMegabytes())
             : Java.smallAndQuick(service.heapMegabytes());
     line.add("-XX:MaxMetaspaceSize=192m");
     line.add("-XX:ReservedCodeCacheSize=96m");
