@@ -68,6 +68,8 @@ final class ComposeTouch {
       Instant now) {}
 
   private static final String FEEDBACK = "feedback";
+  private static final String FEEDBACK_LINK = "feedback_link";
+  private static final String UNSUBSCRIBE = "unsubscribe_link";
   private static final List<String> FIGURES = List.of("estimate_amount", "monthly_payment");
 
   private final Providers providers;
@@ -151,8 +153,10 @@ final class ComposeTouch {
 
   private Composed email(Request request, UUID attempt, CompiledTemplate.Email template) {
     BusinessSettings settings = request.business().settings();
-    return switch (Renderer.email(
-        template, variables(request, attempt), layout(request), links(request, attempt))) {
+    String unsubscribe = links.unsubscribe(request.business().id(), attempt);
+    Map<String, String> values = variables(request, attempt, template);
+    values.put(UNSUBSCRIBE, unsubscribe);
+    return switch (Renderer.email(template, values, layout(request), links(request, attempt))) {
       case MissingVariable missing -> new Composed.Incomplete(missing.name());
       case RenderedEmail email -> {
         String to = Objects.requireNonNull(request.recipient().email());
@@ -166,7 +170,7 @@ final class ComposeTouch {
                 email.subject(),
                 Honeypot.addTo(email.html(), links.honeypot(request.business().id(), attempt)),
                 email.text(),
-                links.unsubscribe(request.business().id(), attempt),
+                unsubscribe,
                 request.now());
         yield freeze(request, attempt, to, message, null, email.links());
       }
@@ -175,8 +179,12 @@ final class ComposeTouch {
 
   private Composed text(Request request, UUID attempt, CompiledTemplate.Sms template) {
     boolean first = request.due().getStepId().equals(request.version().firstText());
+    Map<String, String> values = variables(request, attempt, template);
+    if (template.uses(UNSUBSCRIBE)) {
+      values.put(UNSUBSCRIBE, links.unsubscribe(request.business().id(), attempt));
+    }
     return switch (Renderer.sms(
-        template, variables(request, attempt), layout(request), first, links(request, attempt))) {
+        template, values, layout(request), first, links(request, attempt))) {
       case MissingVariable missing -> new Composed.Incomplete(missing.name());
       case RenderedSms sms -> {
         String to = Objects.requireNonNull(request.recipient().phone());
@@ -236,7 +244,8 @@ final class ComposeTouch {
     return new Layout(request.business().name(), request.business().settings().postalAddress());
   }
 
-  private Map<String, String> variables(Request request, UUID attempt) {
+  /** All but the unsubscribe link; signed links only where the template has use for them. */
+  private Map<String, String> variables(Request request, UUID attempt, CompiledTemplate template) {
     BusinessSettings settings = request.business().settings();
     Recipient recipient = request.recipient();
     Map<String, String> values = new HashMap<>();
@@ -251,8 +260,9 @@ final class ComposeTouch {
     put(values, "calendar_link", settings.links().calendar());
     put(values, "postal_address", settings.postalAddress());
     put(values, "job_service", request.due().getServiceType());
-    put(values, "feedback_link", links.feedback(request.business().id(), attempt));
-    put(values, "unsubscribe_link", links.unsubscribe(request.business().id(), attempt));
+    if (template.uses(FEEDBACK_LINK)) {
+      values.put(FEEDBACK_LINK, links.feedback(request.business().id(), attempt));
+    }
     recipients
         .fields(recipient)
         .forEach(

@@ -1,13 +1,15 @@
 package dev.aftertouch.dispatch.sending;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,44 +47,57 @@ final class ResendProvider implements Provider {
     if (!(message instanceof Message.Email email)) {
       throw new IllegalArgumentException("Resend takes e-mails only");
     }
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("from", Headers.mailbox(email.fromName(), email.from()));
-    body.put("to", List.of(Headers.clean(email.to())));
-    if (email.replyTo() != null) {
-      body.put("reply_to", Headers.clean(email.replyTo()));
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream(email.html().length() + email.text().length() + 1024);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("from", Headers.mailbox(email.fromName(), email.from()));
+      json.writeArrayPropertyStart("to");
+      json.writeString(Headers.clean(email.to()));
+      json.writeEndArray();
+      if (email.replyTo() != null) {
+        json.writeStringProperty("reply_to", Headers.clean(email.replyTo()));
+      }
+      json.writeStringProperty("subject", Headers.clean(email.subject()));
+      json.writeStringProperty("html", email.html());
+      json.writeStringProperty("text", email.text());
+      json.writeObjectPropertyStart("headers");
+      json.writeStringProperty("List-Unsubscribe", "<" + email.unsubscribeUrl() + ">");
+      json.writeStringProperty("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+      json.writeEndObject();
+      json.writeArrayPropertyStart("tags");
+      tags(email.ids()).forEach((name, value) -> writeTag(json, name, value));
+      json.writeEndArray();
+      json.writeEndObject();
     }
-    body.put("subject", Headers.clean(email.subject()));
-    body.put("html", email.html());
-    body.put("text", email.text());
-    body.put(
-        "headers",
-        Map.of(
-            "List-Unsubscribe",
-            "<" + email.unsubscribeUrl() + ">",
-            "List-Unsubscribe-Post",
-            "List-Unsubscribe=One-Click"));
-    body.put("tags", tags(email.ids()));
-    return JSON.writeValueAsBytes(body);
+    return bytes.toByteArray();
   }
 
-  private static List<Map<String, String>> tags(Message.Ids ids) {
-    return List.of(
-        tag("business_id", ids.business()),
-        tag("touch_id", ids.touch()),
-        tag("round", ids.round()),
-        tag("attempt_id", ids.attempt()));
+  private static void writeTag(JsonGenerator json, String name, Object value) {
+    json.writeStartObject();
+    json.writeStringProperty("name", name);
+    json.writeStringProperty("value", value.toString());
+    json.writeEndObject();
+  }
+
+  private static Map<String, Object> tags(Message.Ids ids) {
+    Map<String, Object> tags = new LinkedHashMap<>();
+    tags.put("business_id", ids.business());
+    tags.put("touch_id", ids.touch());
+    tags.put("round", ids.round());
+    tags.put("attempt_id", ids.attempt());
+    return tags;
   }
 
   @Override
   public byte[] freezeAgain(
       byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds) {
     ObjectNode email = (ObjectNode) JSON.readTree(frozen);
-    email.set("tags", JSON.valueToTree(tags(ids)));
+    ArrayNode tags = email.putArray("tags");
+    tags(ids)
+        .forEach(
+            (name, value) -> tags.addObject().put("name", name).put("value", value.toString()));
     return JSON.writeValueAsBytes(email);
-  }
-
-  private static Map<String, String> tag(String name, Object value) {
-    return Map.of("name", name, "value", value.toString());
   }
 
   @Override

@@ -21,19 +21,29 @@ final class TwilioProvider implements Provider {
    * no connection came about. A fragment, so neither sent nor signed
    * (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
    */
-  private static final String RETRIES = "#rc=3&rp=all";
+  private static final String RETRIES = encode("#rc=3&rp=all");
+
+  private static final String ATTEMPT = encode("&attempt=");
+  private static final String TOUCH = encode("&touch=");
+  private static final String ROUND = encode("&round=");
 
   private static final String VALIDITY = "&ValidityPeriod=";
 
   private final ProvidersProperties.@Nullable Twilio account;
-  private final URI publicUrl;
   private final HttpCalls http;
   private final @Nullable URI messages;
+
+  /** The status callback up to the id of the business, encoded once for all texts. */
+  private final String statusCallback;
+
   private final String authorization;
 
   TwilioProvider(ProvidersProperties.@Nullable Twilio account, URI publicUrl, HttpCalls http) {
     this.account = account;
-    this.publicUrl = publicUrl;
+    this.statusCallback =
+        account == null
+            ? ""
+            : encode(publicUrl + "/w/twilio/" + account.endpoint() + "/status?business=");
     this.http = http;
     this.messages = account == null ? null : TwilioAccount.messages(account);
     this.authorization = account == null ? "" : TwilioAccount.authorization(account);
@@ -54,19 +64,7 @@ final class TwilioProvider implements Provider {
     if (!(message instanceof Message.Text text) || account == null) {
       throw new IllegalArgumentException("Twilio takes texts only, once it is configured");
     }
-    String callback =
-        publicUrl
-            + "/w/twilio/"
-            + account.endpoint()
-            + "/status?business="
-            + text.ids().business()
-            + "&attempt="
-            + text.ids().attempt()
-            + "&touch="
-            + text.ids().touch()
-            + "&round="
-            + text.ids().round()
-            + RETRIES;
+    Message.Ids ids = text.ids();
     String form =
         "To="
             + encode(text.to())
@@ -75,7 +73,15 @@ final class TwilioProvider implements Provider {
             + "&Body="
             + encode(text.body())
             + "&StatusCallback="
-            + encode(callback)
+            + statusCallback
+            + ids.business()
+            + ATTEMPT
+            + ids.attempt()
+            + TOUCH
+            + ids.touch()
+            + ROUND
+            + ids.round()
+            + RETRIES
             + VALIDITY
             + text.validitySeconds();
     return form.getBytes(StandardCharsets.US_ASCII);
@@ -88,7 +94,7 @@ final class TwilioProvider implements Provider {
     String callback =
         form.substring(form.lastIndexOf("&StatusCallback="), form.lastIndexOf(VALIDITY))
             .replace(earlier.attempt().toString(), ids.attempt().toString())
-            .replace(encode("&round=" + earlier.round()), encode("&round=" + ids.round()));
+            .replace(ROUND + earlier.round(), ROUND + ids.round());
     return (form.substring(0, form.lastIndexOf("&StatusCallback="))
             + callback
             + VALIDITY

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * is immutable.
  */
 public sealed interface CompiledTemplate {
+  /** Whether that variable's value can matter to the message, be it shown or only asked for. */
+  boolean uses(String variable);
+
   /** An e-mail's subject, HTML and plain text, the footer included. */
   final class Email implements CompiledTemplate {
     final CompiledText subject;
@@ -30,6 +33,11 @@ public sealed interface CompiledTemplate {
       this.text = text;
       this.bodyTags = bodyTags;
     }
+
+    @Override
+    public boolean uses(String variable) {
+      return names(subjectTags, variable) || names(bodyTags, variable);
+    }
   }
 
   /** A text message's body. */
@@ -41,10 +49,36 @@ public sealed interface CompiledTemplate {
       this.body = body;
       this.tags = tags;
     }
+
+    @Override
+    public boolean uses(String variable) {
+      return names(tags, variable);
+    }
   }
 
   /** It cannot be rendered; {@link ContentRules} says so before publishing. */
-  record Malformed(List<ContentProblem> problems) implements CompiledTemplate {}
+  record Malformed(List<ContentProblem> problems) implements CompiledTemplate {
+    @Override
+    public boolean uses(String variable) {
+      return false;
+    }
+  }
+
+  private static boolean names(List<Tag> tags, String variable) {
+    for (Tag tag : tags) {
+      boolean named =
+          switch (tag) {
+            case Tag.Variable value -> value.name().equals(variable);
+            case Tag.Opening section -> section.name().equals(variable);
+            case Tag.Closing ignored -> false;
+            case Tag.LinkAddress ignored -> false;
+          };
+      if (named) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Compiles an e-mail: {@link Email} or {@link Malformed}. */
   static CompiledTemplate email(@Nullable String subject, String html) {

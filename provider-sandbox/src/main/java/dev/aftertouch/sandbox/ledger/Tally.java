@@ -3,9 +3,8 @@ package dev.aftertouch.sandbox.ledger;
 import dev.aftertouch.sandbox.http.Json;
 import dev.aftertouch.sandbox.messages.Provider;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -16,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
 final class Tally {
   private static final int DUPLICATES_NAMED = 100;
 
-  private final Map<Provider, Map<Outcome, Long>> counts = new EnumMap<>(Provider.class);
+  private final long[][] counts = new long[Provider.values().length][Outcome.values().length];
   private final List<String> duplicated = new ArrayList<>();
   private HashSet64 accepted = new HashSet64();
   private long duplicates;
@@ -25,9 +24,7 @@ final class Tally {
 
   void count(LedgerEntry.Kept kept) {
     LedgerEntry entry = kept.entry();
-    counts
-        .computeIfAbsent(entry.provider(), provider -> new EnumMap<>(Outcome.class))
-        .merge(entry.outcome(), 1L, Long::sum);
+    counts[entry.provider().ordinal()][entry.outcome().ordinal()]++;
     firstReceivedAt = firstReceivedAt == 0 ? kept.receivedAt() : firstReceivedAt;
     lastReceivedAt = Math.max(lastReceivedAt, kept.receivedAt());
     String identity = entry.outcome() == Outcome.ACCEPTED ? entry.identity() : null;
@@ -40,11 +37,13 @@ final class Tally {
   }
 
   private long count(Provider provider, Outcome outcome) {
-    return counts.getOrDefault(provider, Map.of()).getOrDefault(outcome, 0L);
+    return counts[provider.ordinal()][outcome.ordinal()];
   }
 
   void clear() {
-    counts.clear();
+    for (long[] ofProvider : counts) {
+      Arrays.fill(ofProvider, 0);
+    }
     duplicated.clear();
     accepted = new HashSet64();
     duplicates = 0;

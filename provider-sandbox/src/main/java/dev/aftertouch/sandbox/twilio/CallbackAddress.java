@@ -26,10 +26,20 @@ record CallbackAddress(URI url, Webhook.Retries retries) {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+  /** Whether it can be called; as {@link #parse}, without reading the overrides. */
+  static boolean isWeb(String written) {
+    return url(written) != null;
+  }
+
+  private static @Nullable URI url(String written) {
+    int hash = written.indexOf('#');
+    return Targets.web(hash < 0 ? written : written.substring(0, hash));
+  }
+
   /** Null where it is no web address. */
   static @Nullable CallbackAddress parse(String written) {
     int hash = written.indexOf('#');
-    URI url = Targets.web(hash < 0 ? written : written.substring(0, hash));
+    URI url = url(written);
     return url == null
         ? null
         : new CallbackAddress(url, overrides(hash < 0 ? "" : written.substring(hash + 1)));

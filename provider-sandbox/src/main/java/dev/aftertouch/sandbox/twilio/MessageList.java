@@ -30,6 +30,10 @@ final class MessageList {
           .withZone(ZoneOffset.UTC);
   private static final Set<String> NOT_SENT_YET = Set.of("queued", "accepted", "failed");
 
+  private static volatile Second lastSecond = new Second(Long.MIN_VALUE, "");
+
+  private record Second(long second, String written) {}
+
   private MessageList() {}
 
   /** {@code GET Messages.json?To=&From=&DateSent=&DateSent>=&DateSent<=&PageSize=&Page=}. */
@@ -115,7 +119,7 @@ final class MessageList {
     boolean service = header.sender().startsWith("MG");
     String status =
         message.lastHappening(header.inbound() ? "received" : service ? "accepted" : "queued");
-    String created = RFC_2822.format(Instant.ofEpochMilli(header.at()));
+    String created = date(Math.floorDiv(header.at(), 1000));
     String path = TwilioApi.PREFIX + header.account() + "/Messages/" + message.id();
     json.writeStringProperty("sid", message.id());
     json.writeStringProperty("account_sid", header.account());
@@ -138,6 +142,16 @@ final class MessageList {
     json.writeObjectPropertyStart("subresource_uris");
     json.writeStringProperty("media", path + "/Media.json");
     json.writeEndObject();
+  }
+
+  /** A second's date serves all texts of that second. */
+  private static String date(long second) {
+    Second known = lastSecond;
+    if (known.second() != second) {
+      known = new Second(second, RFC_2822.format(Instant.ofEpochSecond(second)));
+      lastSecond = known;
+    }
+    return known.written();
   }
 
   private static void writeError(JsonGenerator json, Message message) {

@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ public final class TwilioApi {
   static final String VERSION = "2010-04-01";
   public static final String PREFIX = "/" + VERSION + "/Accounts/";
 
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final int MAX_BODY = 1600;
   private static final int MAX_VALIDITY_SECONDS = 36_000;
 
@@ -145,13 +143,13 @@ public final class TwilioApi {
       return new TwilioProblem(
           400, 21617, "The concatenated message body exceeds the 1600 character limit");
     }
-    if (!E164.matcher(to).matches() || to.equals(ALWAYS_INVALID)) {
+    if (!isE164(to) || to.equals(ALWAYS_INVALID)) {
       return new TwilioProblem(400, 21211, "Invalid 'To' Phone Number: " + to);
     }
     if (to.equals(CANNOT_RECEIVE)) {
       return new TwilioProblem(400, 21614, "'To' number is not a valid mobile number");
     }
-    if (callback != null && CallbackAddress.parse(callback) == null) {
+    if (callback != null && !CallbackAddress.isWeb(callback)) {
       return new TwilioProblem(400, 21609, "Invalid 'StatusCallback' url: " + callback);
     }
     long validity = form.number("ValidityPeriod", form.get("ValidityPeriod") == null ? 1 : -1);
@@ -162,6 +160,20 @@ public final class TwilioApi {
       return new TwilioProblem(400, 21610, "Attempt to send to unsubscribed recipient");
     }
     return null;
+  }
+
+  /** A plus sign and 7 to 15 digits, the first of them not 0. */
+  private static boolean isE164(String number) {
+    if (number.length() < 8 || number.length() > 16 || number.charAt(0) != '+') {
+      return false;
+    }
+    for (int i = 1; i < number.length(); i++) {
+      char digit = number.charAt(i);
+      if (digit < (i == 1 ? '1' : '0') || digit > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void decide(Sending sending, @Nullable Fault fault, Consumer<Reply> done) {
