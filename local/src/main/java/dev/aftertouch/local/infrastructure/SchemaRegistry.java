@@ -54,7 +54,6 @@ final class SchemaRegistry {
     }
     command.addAll(
         List.of(
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",

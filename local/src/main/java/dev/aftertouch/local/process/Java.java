@@ -46,6 +46,8 @@ public final class Java {
                 "-XX:+UseSerialGC",
                 "-XX:NewRatio=1",
                 "-XX:+ExitOnOutOfMemoryError",
+                // For the registry; an archive fits only what is opened as when it was made.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
                 "-Duser.timezone=UTC"));
     if (Runtime.version().feature() >= 25) {
