@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,13 +181,19 @@ class ClaimRacesTest extends Ground {
                         awaitQuietly(over);
                       }));
       locked.await();
-      if (unimpeded != null) {
-        unimpeded.run();
+      Future<?> waiting = first;
+      try {
+        if (unimpeded != null) {
+          threads.submit(unimpeded).get(20, TimeUnit.SECONDS);
+        }
+        if (second != null) {
+          waiting = threads.submit(second);
+        }
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        assertThat(waiting.isDone()).isFalse();
+      } finally {
+        over.countDown();
       }
-      Future<?> waiting = second == null ? first : threads.submit(second);
-      await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-      assertThat(waiting.isDone()).isFalse();
-      over.countDown();
       first.get();
       waiting.get();
     }
