@@ -16,6 +16,7 @@ final class HttpCall {
   private @Nullable Consumer<Result> done;
   private @Nullable HttpConnection connection;
   private @Nullable Future<?> limit;
+  private long latest;
 
   /**
    * @param longestAnswer bytes of the answer that are read; what is longer is cut there
@@ -27,6 +28,7 @@ final class HttpCall {
   }
 
   void limitTo(EventLoop loop, Duration timeout) {
+    latest = System.nanoTime() + timeout.toNanos();
     limit = loop.schedule(this::timeIsOver, timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -40,7 +42,14 @@ final class HttpCall {
     return longestAnswer;
   }
 
+  /**
+   * Whether it has ended; its time may be over before the timer says so, where the process stood
+   * still meanwhile. To be asked before it is written.
+   */
   boolean isOver() {
+    if (done != null && System.nanoTime() - latest > 0) {
+      timeIsOver();
+    }
     return done == null;
   }
 

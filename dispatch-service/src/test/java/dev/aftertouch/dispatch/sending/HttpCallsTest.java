@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,28 @@ class HttpCallsTest {
     server.close();
 
     assertThat(post()).isInstanceOf(Result.NotWritten.class);
+  }
+
+  @Test
+  void nothingIsWrittenByAProcessThatStoodStillUntilItsTimeWasOver() {
+    server.answers("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+    CompletableFuture<Result> result = new CompletableFuture<>();
+
+    loop.thread()
+        .execute(
+            () -> {
+              calls.post(
+                  URI.create("http://127.0.0.1:" + server.port() + "/emails"),
+                  Map.of(),
+                  "application/json",
+                  new byte[] {'1'},
+                  Duration.ofMillis(100),
+                  result::complete);
+              LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            });
+
+    assertThat(result.join()).isEqualTo(new Result.NotWritten("timeout"));
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test
