@@ -38,19 +38,19 @@ public final class Benchmarks {
   static final class Size {
     @Option(
         names = "--touches",
-        defaultValue = "60000",
+        defaultValue = "120000",
         description = "Touches measured (default ${DEFAULT-VALUE}).")
     int touches;
 
     @Option(
         names = "--warm-up",
-        defaultValue = "120000",
+        defaultValue = "180000",
         description = "Touches before them, not measured (default ${DEFAULT-VALUE}).")
     int warmUp;
 
     @Option(
         names = "--businesses",
-        defaultValue = "3000",
+        defaultValue = "6000",
         description = "Businesses that share them (default ${DEFAULT-VALUE}).")
     int businesses;
 

@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.reporting;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -121,26 +122,39 @@ class Reports {
 
   /**
    * A line for each of the last days, today included, in the business's time zone; of one campaign,
-   * or of all.
+   * or of all. Reads the quarters of those days only, and up to two days before them.
    */
   Table days(@Nullable UUID campaign, int days, Instant now) {
     return jdbc.sql(
             """
+            WITH here AS (SELECT coalesce((SELECT time_zone FROM businesses), 'UTC') AS zone),
+            activities AS (
+              SELECT (a.quarter AT TIME ZONE here.zone)::date AS day, a.measure, sum(a.count) AS count
+              FROM activity_counts a CROSS JOIN here
+              WHERE a.quarter >= :since AND (:campaign::uuid IS NULL OR a.campaign_id = :campaign::uuid)
+              GROUP BY 1, 2)
             SELECT midnight::date::text AS day,
-                   coalesce(sum(enrolled), 0)::bigint AS enrolled, coalesce(sum(completed), 0)::bigint AS completed,
-                   coalesce(sum(stopped), 0)::bigint AS stopped, coalesce(sum(sent), 0)::bigint AS sent,
-                   coalesce(sum(skipped), 0)::bigint AS skipped, coalesce(sum(failed), 0)::bigint AS failed,
-                   coalesce(sum(delivered), 0)::bigint AS delivered, coalesce(sum(opened), 0)::bigint AS opened,
-                   coalesce(sum(clicked), 0)::bigint AS clicked, coalesce(sum(replied), 0)::bigint AS replied,
-                   coalesce(sum(opted_out), 0)::bigint AS opted_out
-            FROM (SELECT (:now::timestamptz AT TIME ZONE coalesce((SELECT time_zone FROM businesses), 'UTC'))::date) AS d (today)
+                   coalesce(sum(count) FILTER (WHERE measure = 'enrolled'), 0)::bigint  AS enrolled,
+                   coalesce(sum(count) FILTER (WHERE measure = 'completed'), 0)::bigint AS completed,
+                   coalesce(sum(count) FILTER (WHERE measure = 'stopped'), 0)::bigint   AS stopped,
+                   coalesce(sum(count) FILTER (WHERE measure = 'sent'), 0)::bigint      AS sent,
+                   coalesce(sum(count) FILTER (WHERE measure = 'skipped'), 0)::bigint   AS skipped,
+                   coalesce(sum(count) FILTER (WHERE measure = 'failed'), 0)::bigint    AS failed,
+                   coalesce(sum(count) FILTER (WHERE measure = 'delivered'), 0)::bigint AS delivered,
+                   coalesce(sum(count) FILTER (WHERE measure = 'opened'), 0)::bigint    AS opened,
+                   coalesce(sum(count) FILTER (WHERE measure = 'clicked'), 0)::bigint   AS clicked,
+                   coalesce(sum(count) FILTER (WHERE measure = 'replied'), 0)::bigint   AS replied,
+                   coalesce(sum(count) FILTER (WHERE measure = 'opted_out'), 0)::bigint AS opted_out
+            FROM (SELECT (:now::timestamptz AT TIME ZONE here.zone)::date AS today FROM here) AS d
             CROSS JOIN generate_series(today - (:days - 1), today, interval '1 day') AS series (midnight)
-            LEFT JOIN daily_statistics s
-              ON s.day = midnight::date AND (:campaign::uuid IS NULL OR s.campaign_id = :campaign::uuid)
+            LEFT JOIN activities s ON s.day = midnight::date
             GROUP BY midnight
             ORDER BY 1
             """)
         .param("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+        .param(
+            "since",
+            OffsetDateTime.ofInstant(now.minus(Duration.ofDays(days + 1L)), ZoneOffset.UTC))
         .param("days", days)
         .param("campaign", campaign)
         .query(Table::of);
