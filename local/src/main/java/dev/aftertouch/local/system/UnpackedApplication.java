@@ -49,10 +49,11 @@ record UnpackedApplication(String mainClass, List<Path> libraries, List<Path> ow
       if (!Files.exists(directory)) {
         Files.createDirectories(parent);
         Path unfinished = Files.createTempDirectory(parent, "unfinished");
-        unpack(file, unfinished, parent);
+        unpack(file, unfinished);
         publish(unfinished, directory);
         deleteEarlierBuilds(parent, name);
       }
+      share(file, parent);
       String mainClass = file.getManifest().getMainAttributes().getValue("Start-Class");
       return new UnpackedApplication(mainClass, libraries(file, parent), own(file, directory));
     }
@@ -68,7 +69,7 @@ record UnpackedApplication(String mainClass, List<Path> libraries, List<Path> ow
     return "%08x".formatted(sum.getValue());
   }
 
-  private static void unpack(JarFile file, Path directory, Path parent) throws IOException {
+  private static void unpack(JarFile file, Path directory) throws IOException {
     Files.createDirectories(directory.resolve("lib"));
     try (OutputStream out = Files.newOutputStream(directory.resolve("application.jar"));
         JarOutputStream application = new JarOutputStream(out)) {
@@ -81,20 +82,27 @@ record UnpackedApplication(String mainClass, List<Path> libraries, List<Path> ow
             content.transferTo(application);
           } else if (isOwn(entry)) {
             Files.copy(content, own(directory, entry), StandardCopyOption.REPLACE_EXISTING);
-          } else if (isLibrary(entry)) {
-            share(content, library(parent, entry));
           }
         }
       }
     }
   }
 
-  /** Keeps the file of an earlier build: archives know libraries by their dates too. */
-  private static void share(InputStream content, Path library) throws IOException {
-    if (!Files.exists(library)) {
+  /**
+   * Adds the libraries that are not there yet, whoever unpacked the application. Keeps the file of
+   * an earlier build: archives know libraries by their dates too.
+   */
+  private static void share(JarFile file, Path parent) throws IOException {
+    for (JarEntry entry : Collections.list(file.entries())) {
+      if (!isLibrary(entry) || Files.exists(library(parent, entry))) {
+        continue;
+      }
+      Path library = library(parent, entry);
       Files.createDirectories(library.getParent());
       Path unfinished = Files.createTempFile(library.getParent(), "unfinished", "");
-      Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      try (InputStream content = file.getInputStream(entry)) {
+        Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      }
       Files.move(unfinished, library, StandardCopyOption.ATOMIC_MOVE);
     }
   }
