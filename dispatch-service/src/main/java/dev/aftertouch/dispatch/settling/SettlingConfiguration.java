@@ -64,12 +64,22 @@ class SettlingConfiguration {
       SendMessages sender,
       SettleTouches settle,
       UnknownAttempts unknown,
+      HandOverWindows windows,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock,
       SettlingProperties properties) {
     return new SweepClaims(
-        tenancy, jdbc, sender, settle, unknown, publisher, meters, clock, properties.lease());
+        tenancy,
+        jdbc,
+        sender,
+        settle,
+        unknown,
+        windows,
+        publisher,
+        meters,
+        clock,
+        properties.lease());
   }
 
   @Bean

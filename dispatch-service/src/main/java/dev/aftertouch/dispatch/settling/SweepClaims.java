@@ -4,6 +4,7 @@ import dev.aftertouch.dispatch.sending.Handover;
 import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.dispatch.sending.SendMessages;
 import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
+import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
@@ -25,9 +26,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Ends claims that nobody ended in time: their process died, or their answer was lost.
  *
  * <p>Where the provider honours keys, the claim gets a new deadline (which keeps other sweepers
- * away) and is handed over again, same key and same bytes, until the key is {@link #KEY_LIFE} old.
- * Everywhere else, and then, the touch is unknown: it may have been sent, so it is not sent again,
- * and the reconciler asks what became of it.
+ * away) and is handed over again, same key and same bytes, until the key is {@link #KEY_LIFE} old;
+ * but only in a window in which the touch may leave, since the first try may not have arrived: at
+ * night it stays claimed until the morning. Everywhere else, and then, the touch is unknown: it may
+ * have been sent, so it is not sent again, and the reconciler asks what became of it.
  *
  * <p>A process that was only paused and wakes up later finds its deadline passed before it writes
  * bytes, and its attempt's row no longer claimed when it settles.
@@ -44,6 +46,7 @@ final class SweepClaims {
   private final SendMessages sender;
   private final SettleTouches settle;
   private final UnknownAttempts unknown;
+  private final HandOverWindows windows;
   private final Publisher publisher;
   private final OutcomeMeters meters;
   private final InstantSource clock;
@@ -58,6 +61,7 @@ final class SweepClaims {
       SendMessages sender,
       SettleTouches settle,
       UnknownAttempts unknown,
+      HandOverWindows windows,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock,
@@ -67,6 +71,7 @@ final class SweepClaims {
     this.sender = sender;
     this.settle = settle;
     this.unknown = unknown;
+    this.windows = windows;
     this.publisher = publisher;
     this.meters = meters;
     this.clock = clock;
@@ -145,8 +150,8 @@ final class SweepClaims {
   }
 
   private int handOverAgain() {
-    long deadlineNanos = System.nanoTime() + lease.toNanos();
-    List<Claim> claims = tenancy.asWorker(() -> claimAgain(deadlineNanos));
+    long start = System.nanoTime();
+    List<Claim> claims = tenancy.asWorker(() -> claimAgain(start));
     List<SettleTouches.Ended> ended = new ArrayList<>(claims.size());
     List<SendMessages.Answered> answers =
         sender.send(claims.stream().map(Claim::handover).toList());
@@ -157,7 +162,7 @@ final class SweepClaims {
     return claims.size();
   }
 
-  private List<Claim> claimAgain(long deadlineNanos) {
+  private List<Claim> claimAgain(long start) {
     List<StoredTouch> touches =
         jdbc.sql(
                 """
@@ -178,6 +183,7 @@ final class SweepClaims {
             .param("lease", lease.toSeconds())
             .query(StoredTouches.ROW)
             .list();
+    Map<Key, Duration> left = windows.left(touches, clock.instant());
     Map<UUID, byte[]> bodies = bodies(touches);
     List<Claim> claims = new ArrayList<>(touches.size());
     for (StoredTouch touch : touches) {
@@ -192,7 +198,7 @@ final class SweepClaims {
                   attempt.id(),
                   attempt.provider(),
                   body,
-                  deadlineNanos)));
+                  start + left.getOrDefault(touch.key(), lease).toNanos())));
     }
     return claims;
   }

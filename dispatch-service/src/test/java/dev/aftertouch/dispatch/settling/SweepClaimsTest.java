@@ -6,6 +6,7 @@ import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.LeftOpen;
 import dev.aftertouch.facts.TouchDue;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +27,25 @@ class SweepClaimsTest extends DispatchGround {
     assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
     assertThat(ledgerOf(business.id)).hasSize(1);
     assertThat(outcomesOf(business.id)).containsOnly(touch.getTouchId() + "/TouchSent");
+  }
+
+  @Test
+  void handsAnEmailOverAgainInTheMorningWhenTheCrashWasFollowedByTheNight() {
+    Fixture business = business();
+    TouchDue touch = business.mail(business.customer());
+    gate.claimAndCrash(List.of(touch));
+    expire(business);
+
+    clock().advance(Duration.ofHours(11));
+    sweepAll();
+    assertThat(ledgerOf(business.id)).isEmpty();
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("claimed/allowed");
+
+    clock().advance(Duration.ofHours(13));
+    expire(business);
+    sweepAll();
+    assertThat(ledgerOf(business.id)).hasSize(1);
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
   }
 
   @Test
