@@ -19,8 +19,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
@@ -37,6 +39,10 @@ final class Collection {
     this.system = system;
     this.journal = journal;
   }
+
+  /** A sweeper gives what it looks at a new lease of 45 seconds. */
+  private static final String CLAIMED =
+      "SELECT enrollment_id FROM touches WHERE state = 'claimed' ";
 
   void gather() throws IOException, InterruptedException, SQLException {
     ledger();
@@ -87,6 +93,34 @@ final class Collection {
         WHERE e.status = 'active' GROUP BY 1
         """);
     return left;
+  }
+
+  /**
+   * Enrollments with a touch under way: asked, or claimed, and not answered. A claim that was left
+   * open and that a sweeper looked at, and left as it was because it must not be handed over now,
+   * is not under way.
+   *
+   * @param since only a look since then counts; real time
+   */
+  Set<String> underWay(Instant since) throws SQLException {
+    Set<String> underWay =
+        column(
+            Service.ENROLLMENT,
+            """
+            SELECT e.enrollment_id FROM enrollments e LEFT JOIN due_touches d USING (business_id, enrollment_id)
+            WHERE e.status = 'active' AND d.due_at IS NULL
+            """);
+    underWay.addAll(column(Service.DISPATCH, CLAIMED));
+    underWay.removeAll(
+        column(
+            Service.DISPATCH,
+            CLAIMED
+                + """
+                AND deadline > claimed_at + interval '50 seconds'
+                AND deadline > to_timestamp(%d) + interval '46 seconds'
+                """
+                    .formatted(since.getEpochSecond())));
+    return underWay;
   }
 
   /** When the next touch falls due; null when none waits. */
@@ -180,6 +214,18 @@ final class Collection {
       }
     }
     journal.write(subject, lines.toString());
+  }
+
+  private Set<String> column(Service service, String sql) throws SQLException {
+    Set<String> values = new HashSet<>();
+    try (Connection connection = connect(service);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
   }
 
   private void count(Map<String, Long> into, Service service, String sql) throws SQLException {

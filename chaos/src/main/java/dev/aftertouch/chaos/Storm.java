@@ -31,6 +31,12 @@ final class Storm {
   /** Short enough that no pacing slot expires over it. */
   private static final Duration STEP = Duration.ofMinutes(3);
 
+  /** Where nothing falls due any more and claims wait for the morning. */
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** After so many it is not worth waiting for claims alone. */
+  private static final int MOST_JUMPS = 500;
+
   private static final Duration SEEN_BY_ALL = Duration.ofMillis(400);
 
   /** Nothing falls due between the look and the jump. */
@@ -176,13 +182,16 @@ final class Storm {
   /**
    * Lets the night and the morning pass: whenever nothing is due and nothing is under way, the
    * clock jumps to what comes next, by at least {@link #STEP}. A touch that was decided before a
-   * jump and handed over after it would be judged by the wrong time of day.
+   * jump and handed over after it would be judged by the wrong time of day. Claims that wait for
+   * the morning are looked at once a minute of real time: no more than a step passes unseen by
+   * them.
    */
   private void settle(LocalSystem system, Journal journal)
       throws InterruptedException, SQLException {
     Collection collection = new Collection(system, journal);
     Map<String, Long> before = Map.of();
     long changedAt = System.nanoTime();
+    Instant jumpedAt = Instant.EPOCH;
     int jumps = 0;
     while (System.nanoTime() - changedAt < PATIENCE.toNanos()) {
       Map<String, Long> left = collection.unfinished();
@@ -193,15 +202,21 @@ final class Storm {
         before = left;
         changedAt = System.nanoTime();
       }
-      Instant next = collection.nextDue();
       Instant now = system.clock().now();
-      if (nothingIsUnderWay(left) && next != null && next.isAfter(now.plus(MARGIN))) {
-        Instant step = now.plus(STEP);
-        long realAt = System.currentTimeMillis();
-        long from = now.toEpochMilli();
-        jump(system, next.isAfter(step) ? next : step);
-        journal.note("jumps", Map.of("real_at", realAt, "from", from));
+      Instant due = collection.nextDue();
+      Instant next = due == null ? now.plus(HOUR) : due;
+      Instant step = now.plus(STEP);
+      boolean far = next.isAfter(step);
+      if (next.isAfter(now.plus(MARGIN))
+          && collection.underWay(far ? jumpedAt : Instant.EPOCH).isEmpty()) {
+        journal.note(
+            "jumps", Map.of("real_at", System.currentTimeMillis(), "from", now.toEpochMilli()));
+        jump(system, far ? next : step);
+        jumpedAt = Instant.now();
         jumps++;
+        if (due == null && jumps < MOST_JUMPS) {
+          changedAt = System.nanoTime();
+        }
       }
       Thread.sleep(400);
     }
@@ -214,23 +229,18 @@ final class Storm {
   }
 
   /**
-   * Processes look at the clock's file ten times a second, each in its own time. Nobody claims
-   * until all have seen the jump: else the gate would decide by the evening what is accepted at
-   * night.
+   * Processes look at the clock's file ten times a second, each in its own time. Nobody claims or
+   * sweeps until all have seen the jump: else the gate would decide by the evening what is accepted
+   * at night.
    */
   private static void jump(LocalSystem system, Instant to) {
-    String claimer = Service.ENROLLMENT.module();
-    system.freeze(claimer);
+    List<String> senders = List.of(Service.ENROLLMENT.module(), Service.DISPATCH.module());
+    senders.forEach(system::freeze);
     try {
       system.clock().jumpTo(to);
       LockSupport.parkNanos(SEEN_BY_ALL.toNanos());
     } finally {
-      system.thaw(claimer);
+      senders.forEach(system::thaw);
     }
-  }
-
-  private static boolean nothingIsUnderWay(Map<String, Long> unfinished) {
-    return unfinished.keySet().stream()
-        .noneMatch(state -> state.contains("claimed") || state.contains("awaiting"));
   }
 }

@@ -5,7 +5,6 @@ import dev.aftertouch.chaos.check.Evidence.Asked;
 import dev.aftertouch.chaos.check.Evidence.Attempt;
 import dev.aftertouch.chaos.check.Evidence.Business;
 import dev.aftertouch.chaos.check.Evidence.EnrollmentFact;
-import dev.aftertouch.chaos.check.Evidence.Jump;
 import dev.aftertouch.chaos.check.Evidence.Outcome;
 import dev.aftertouch.chaos.check.Evidence.Stop;
 import dev.aftertouch.chaos.check.Finding.Kind;
@@ -207,8 +206,6 @@ public final class Checker {
 
   /** IN_QUIET_HOURS: by the recipient's own wall clock. */
   private void nothingIsAcceptedInQuietHours() {
-    Map<String, Long> claimedAt =
-        evidence.attempts().stream().collect(Collectors.toMap(Attempt::touch, Attempt::claimedAt));
     for (Accepted message : evidence.ledger()) {
       Asked asked = byAddress.get(message.to());
       Business business = businesses.get(message.business());
@@ -216,10 +213,7 @@ public final class Checker {
         continue;
       }
       LocalTime local =
-          Instant.ofEpochMilli(
-                  withoutJump(message, claimedAt.getOrDefault(message.touch(), Long.MAX_VALUE)))
-              .atZone(asked.zone())
-              .toLocalTime();
+          Instant.ofEpochMilli(message.virtualAt()).atZone(asked.zone()).toLocalTime();
       long intoTheNight = Duration.between(business.quietFrom(), local).toMillis();
       boolean early = local.isBefore(business.quietTo());
       if (intoTheNight < 0 && !early) {
@@ -231,19 +225,6 @@ public final class Checker {
         find(Kind.IN_QUIET_HOURS, message.touch(), "at " + local + " in " + asked.zone());
       }
     }
-  }
-
-  /**
-   * When it was accepted by the clock under which it was claimed: no hand-over can foresee that the
-   * run lets the clock jump.
-   */
-  private long withoutJump(Accepted message, long claimedAt) {
-    for (Jump jump : evidence.jumps()) {
-      if (claimedAt <= jump.realAt() && jump.realAt() <= message.realAt()) {
-        return jump.from() + message.realAt() - jump.realAt();
-      }
-    }
-    return message.virtualAt();
   }
 
   /** OVER_LIMIT: a window slides over the acceptances of each business and channel. */

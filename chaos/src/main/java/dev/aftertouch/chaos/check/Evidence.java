@@ -26,8 +26,7 @@ public record Evidence(
     List<Attempt> attempts,
     List<Projected> projected,
     List<Buried> buried,
-    List<Fault> faults,
-    List<Jump> jumps) {
+    List<Fault> faults) {
 
   /** How a business may send. */
   public record Business(
@@ -89,13 +88,6 @@ public record Evidence(
 
   /** What was done to the system, at a real time. */
   public record Fault(long realAt, String kind, String victim) {}
-
-  /**
-   * The run let the clock of the system under test jump.
-   *
-   * @param from what the clock said before, virtual
-   */
-  public record Jump(long realAt, long from) {}
 
   /** Reads a run's directory. */
   public static Evidence read(Path directory) {
@@ -181,11 +173,7 @@ public record Evidence(
         lines(
             directory,
             "faults",
-            e -> new Fault(e.path("real_at").asLong(), text(e, "kind"), text(e, "victim"))),
-        lines(
-            directory,
-            "jumps",
-            e -> new Jump(e.path("real_at").asLong(), e.path("from").asLong())));
+            e -> new Fault(e.path("real_at").asLong(), text(e, "kind"), text(e, "victim"))));
   }
 
   private static Accepted accepted(JsonNode e) {

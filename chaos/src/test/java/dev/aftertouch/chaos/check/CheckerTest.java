@@ -9,7 +9,6 @@ import dev.aftertouch.chaos.check.Evidence.Buried;
 import dev.aftertouch.chaos.check.Evidence.Business;
 import dev.aftertouch.chaos.check.Evidence.EnrollmentFact;
 import dev.aftertouch.chaos.check.Evidence.Fault;
-import dev.aftertouch.chaos.check.Evidence.Jump;
 import dev.aftertouch.chaos.check.Evidence.Outcome;
 import dev.aftertouch.chaos.check.Evidence.Projected;
 import dev.aftertouch.chaos.check.Evidence.Stop;
@@ -38,7 +37,6 @@ class CheckerTest {
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Buried> buried = new ArrayList<>();
-  private final List<Jump> jumps = new ArrayList<>();
 
   /** One customer of business A who got a mail and a text, as asked. */
   CheckerTest() {
@@ -83,8 +81,7 @@ class CheckerTest {
             attempts,
             List.of(new Projected("A", projected)),
             buried,
-            List.of(new Fault(NOON, "kill -9", "dispatch-service")),
-            jumps);
+            List.of(new Fault(NOON, "kill -9", "dispatch-service")));
     return Checker.check(evidence).findings().stream().map(Finding::kind).distinct().toList();
   }
 
@@ -256,22 +253,5 @@ class CheckerTest {
   @Test
   void findsAProjectionThatCountsOtherwise() {
     assertThat(findings(3)).containsExactly(Kind.MISREPORTED);
-  }
-
-  @Test
-  void forgivesANightThatTheRunLetFallBetweenClaimAndAcceptance() {
-    ledger.set(0, new Accepted(NOON + 300, NIGHT, "resend", "p1@x", "Sam <a@firms>", "A", "t1"));
-    jumps.add(new Jump(NOON + 100, NOON + 100));
-
-    assertThat(findings()).isEmpty();
-  }
-
-  @Test
-  void findsAClaimAfterTheRunLetTheNightFall() {
-    attempts.set(0, new Attempt("t1", "A", "email", "accepted", "p1@x", NOON + 200));
-    ledger.set(0, new Accepted(NOON + 300, NIGHT, "resend", "p1@x", "Sam <a@firms>", "A", "t1"));
-    jumps.add(new Jump(NOON + 100, NOON + 100));
-
-    assertThat(findings()).containsExactly(Kind.IN_QUIET_HOURS);
   }
 }

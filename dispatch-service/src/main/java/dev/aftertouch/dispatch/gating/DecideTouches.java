@@ -8,6 +8,7 @@ import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Recipients.Recipient;
 import dev.aftertouch.dispatch.replicas.Versions.Version;
 import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.OpenClaims;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
@@ -20,6 +21,7 @@ import dev.aftertouch.engine.gate.Gate;
 import dev.aftertouch.engine.gate.GateFacts;
 import dev.aftertouch.engine.gate.GateFacts.Content;
 import dev.aftertouch.engine.gate.GatePolicy;
+import dev.aftertouch.engine.gate.LeftClaims;
 import dev.aftertouch.engine.gate.Validity;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.engine.law.Statutes;
@@ -28,6 +30,7 @@ import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +58,13 @@ import org.jspecify.annotations.Nullable;
  * the customers were last sent a touch. Where the law of a customer's state counts texts, it reads
  * those of his last 24 hours, under the ledger of the business's texts.
  */
-final class DecideTouches {
+final class DecideTouches implements OpenClaims {
+  /** What is claimed is frozen: its words are not asked for. */
+  private static final Supplier<Content> UNASKED =
+      () -> {
+        throw new IllegalStateException("The words of a claimed touch are frozen");
+      };
+
   /**
    * The batch's answers.
    *
@@ -160,6 +170,27 @@ final class DecideTouches {
     return decideAll(one, Map.of(known.key(), known), read, compose, now).getFirst();
   }
 
+  @Override
+  public Map<Key, LeftClaims.Next> next(Collection<Left> claims, Instant now) {
+    List<TouchDue> due = claims.stream().map(claim -> DueTouches.again(claim.touch())).toList();
+    Read read = readings.read(due);
+    Map<Object, GatePolicy> policies = new HashMap<>();
+    Map<Key, LeftClaims.Next> next = new HashMap<>();
+    for (Left claim : claims) {
+      TouchDue touch = DueTouches.again(claim.touch());
+      next.put(
+          claim.touch().key(),
+          LeftClaims.next(
+              claim.keyHonoured(),
+              claim.age(),
+              facts(touch, claim.touch().slotAt(), null, List.of(), read, UNASKED, now),
+              policy(touch, read, policies),
+              now,
+              lease));
+    }
+    return next;
+  }
+
   /** Slots are given in the order in which the touches fell due. */
   private List<Verdict> decideAll(
       List<TouchDue> open,
@@ -249,7 +280,7 @@ final class DecideTouches {
     Instant slot = known == null ? null : known.slotAt();
     Decision decision =
         Gate.decide(
-            facts(touch, slot, lastSent, textsOfADay, read, composition, now),
+            facts(touch, slot, lastSent, textsOfADay, read, composition::content, now),
             policy,
             locked.of(ledger(touch)),
             now);
@@ -263,7 +294,7 @@ final class DecideTouches {
       @Nullable Instant lastSent,
       List<Instant> textsOfADay,
       Read read,
-      Composition composition,
+      Supplier<Content> content,
       Instant now) {
     Business business = read.business(touch);
     Recipient recipient = read.recipient(touch);
@@ -290,7 +321,7 @@ final class DecideTouches {
             touch.getRound(),
             slot,
             touch.getJobCompletedAt()),
-        composition::content,
+        content,
         lastSent,
         () -> readings.hasExpressConsent(touch, read, now),
         textsOfADay);

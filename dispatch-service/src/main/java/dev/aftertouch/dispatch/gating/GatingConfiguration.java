@@ -8,7 +8,6 @@ import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.sending.Providers;
 import dev.aftertouch.dispatch.sending.SendMessages;
-import dev.aftertouch.dispatch.settling.HandOverWindows;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.SettlingProperties;
 import dev.aftertouch.dispatch.settling.StoredTouches;
@@ -37,11 +36,6 @@ class GatingConfiguration {
       AddressKeys keys) {
     return new GateReadings(
         businesses, campaigns, versions, recipients, suppressions, stopped, ledger, keys);
-  }
-
-  @Bean
-  HandOverWindows handOverWindows(GateReadings readings, SettlingProperties settling) {
-    return new ClaimedWindows(readings, settling.lease());
   }
 
   @Bean

@@ -77,7 +77,7 @@ public final class ResendTouch {
       return;
     }
     SendMessages.Answered answered = sender.send(List.of(claim.get().handover())).getFirst();
-    settle.settle(List.of(new SettleTouches.Ended(claim.get(), answered.answer())));
+    settle.settleLater(List.of(new SettleTouches.Ended(claim.get(), answered.answer())));
   }
 
   private Optional<Claim> claim(UnknownAttempts.Open unknown, String why, Instant now) {

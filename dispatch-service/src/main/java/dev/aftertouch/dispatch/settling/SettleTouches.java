@@ -36,6 +36,9 @@ public final class SettleTouches {
   /** A claim and what came of it. */
   public record Ended(Claim claim, ProviderAnswer answer) {}
 
+  /** A claim that nobody ended in time and that is handed over no more. */
+  record GivenUp(StoredTouch touch, Attempt attempt, String reason) {}
+
   /** How a touch ended, and the attempt that must still hold its row. */
   private record End(StoredTouch touch, UUID attempt) {}
 
@@ -70,20 +73,59 @@ public final class SettleTouches {
     this.clock = clock;
   }
 
-  /** Settles a batch; returns when the outcomes are stored and the broker has them. */
+  /**
+   * Settles a batch of due touches; returns when the outcomes are stored and the broker has them. A
+   * crash in between publishes nothing: the due touches are handed in again then, and answered.
+   */
   public void settle(List<Ended> batch) {
-    write(batch, SettleTouches::end);
+    List<End> ends = ends(batch, SettleTouches::end);
+    if (!ends.isEmpty()) {
+      publish(tenancy.asWorker(() -> store(ends)));
+    }
+  }
+
+  /** Settles a later attempt, which nobody hands in again: it is told before it is committed. */
+  public void settleLater(List<Ended> batch) {
+    tell(ends(batch, SettleTouches::end));
   }
 
   /**
    * Settles what was handed over before and again now: only the provider's yes or no is an end,
-   * since anything else says nothing of the earlier try.
+   * since anything else says nothing of the earlier try. Told before it is committed.
    */
   void settleAgain(List<Ended> batch) {
-    write(batch, SettleTouches::endAgain);
+    tell(ends(batch, SettleTouches::endAgain));
   }
 
-  private void write(List<Ended> batch, BiFunction<Ended, Instant, @Nullable StoredTouch> endOf) {
+  /** Ends claims as unknown, unless they were ended meanwhile. Told before it is committed. */
+  void giveUp(List<GivenUp> claims) {
+    Instant now = clock.instant();
+    Map<Key, End> ends = new TreeMap<>(ROW_ORDER);
+    for (GivenUp claim : claims) {
+      StoredTouch end =
+          claim.touch().ended(TouchState.UNKNOWN, claim.reason(), now, claim.attempt());
+      ends.put(end.key(), new End(end, claim.attempt().id()));
+    }
+    tell(List.copyOf(ends.values()));
+  }
+
+  /** The outcomes are published before the commit: a crash in between publishes them again. */
+  private void tell(List<End> ends) {
+    if (ends.isEmpty()) {
+      return;
+    }
+    List<StoredTouch> answers =
+        tenancy.asWorker(
+            () -> {
+              List<StoredTouch> stored = store(ends);
+              publisher.publishAndAwait(stored.stream().map(OutcomeFacts::of).toList());
+              return stored;
+            });
+    meters.count(answers);
+  }
+
+  private List<End> ends(
+      List<Ended> batch, BiFunction<Ended, Instant, @Nullable StoredTouch> endOf) {
     Instant now = clock.instant();
     Map<Key, End> ends = new TreeMap<>(ROW_ORDER);
     for (Ended ended : batch) {
@@ -92,10 +134,7 @@ public final class SettleTouches {
         ends.put(end.key(), new End(end, ended.claim().handover().attempt()));
       }
     }
-    if (ends.isEmpty()) {
-      return;
-    }
-    publish(tenancy.asWorker(() -> store(List.copyOf(ends.values()))));
+    return List.copyOf(ends.values());
   }
 
   /** Publishes stored answers and counts them. */

@@ -2,6 +2,7 @@ package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.dispatch.sending.SendMessages;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
+import dev.aftertouch.dispatch.suppressing.StopBarrier;
 import dev.aftertouch.service.background.BackgroundLoop;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.outbox.Outbox;
@@ -60,26 +61,16 @@ class SettlingConfiguration {
   @Bean
   SweepClaims sweepClaims(
       Tenancy tenancy,
+      StopBarrier barrier,
       JdbcClient jdbc,
       SendMessages sender,
       SettleTouches settle,
-      UnknownAttempts unknown,
-      HandOverWindows windows,
-      Publisher publisher,
+      OpenClaims rules,
       OutcomeMeters meters,
       InstantSource clock,
       SettlingProperties properties) {
     return new SweepClaims(
-        tenancy,
-        jdbc,
-        sender,
-        settle,
-        unknown,
-        windows,
-        publisher,
-        meters,
-        clock,
-        properties.lease());
+        tenancy, barrier, jdbc, sender, settle, rules, meters, clock, properties.lease());
   }
 
   @Bean

@@ -8,6 +8,7 @@ import dev.aftertouch.dispatch.LeftOpen;
 import dev.aftertouch.facts.TouchDue;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -46,6 +47,25 @@ class SweepClaimsTest extends DispatchGround {
     sweepAll();
     assertThat(ledgerOf(business.id)).hasSize(1);
     assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
+  }
+
+  @Test
+  void asksNotAgainWhenTheRecipientOptedOutAfterTheCrash() {
+    Fixture business = business();
+    UUID customer = UUID.randomUUID();
+    business.customer(customer, "ann@mail.example", "+13035550123", Fixture.DENVER, "Ann");
+    TouchDue touch = business.mail(customer);
+    gate.claimAndCrash(List.of(touch));
+    expire(business);
+    String optOut = "{\"channel\":\"email\",\"address\":\"ann@mail.example\"}";
+    assertThat(api("POST", "/api/suppressions", business.id, "staff", optOut).statusCode())
+        .isEqualTo(201);
+
+    sweepAll();
+
+    assertThat(ledgerOf(business.id)).isEmpty();
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("unknown/not_asked_again");
+    assertThat(outcomesOf(business.id)).containsOnly(touch.getTouchId() + "/TouchUnknown");
   }
 
   @Test

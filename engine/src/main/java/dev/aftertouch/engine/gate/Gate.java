@@ -42,7 +42,8 @@ public final class Gate {
   /** What is said of every touch that is sent; nothing is built for it on the hot path. */
   private static final Decision SEND = new Send(Reason.ALLOWED, Map.of());
 
-  private static final Rule[] RULES = {
+  /** What speaks against a touch whatever the hour, the pace and its words. */
+  private static final StandingRule[] STANDING_RULES = {
     Gate::enrollmentRuns,
     Gate::businessIsKnown,
     Gate::campaignSends,
@@ -51,6 +52,9 @@ public final class Gate {
     Gate::addressIsNotSuppressed,
     Gate::consentHasNotEnded,
     Gate::channelIsConfigured,
+  };
+
+  private static final Rule[] RULES_OF_THE_MOMENT = {
     Gate::isNotTooLate,
     Gate::isInsideTheWindow,
     Gate::contentIsComplete,
@@ -60,6 +64,12 @@ public final class Gate {
   };
 
   private Gate() {}
+
+  /** Answers null when it has nothing against the touch. */
+  @FunctionalInterface
+  private interface StandingRule {
+    @Nullable Decision objection(GateFacts facts, GatePolicy policy, Instant now);
+  }
 
   /** Answers null when it has nothing against the touch. */
   @FunctionalInterface
@@ -73,7 +83,11 @@ public final class Gate {
    * decision.
    */
   public static Decision decide(GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
-    for (Rule rule : RULES) {
+    Decision standing = objection(facts, policy, now);
+    if (standing != null) {
+      return standing;
+    }
+    for (Rule rule : RULES_OF_THE_MOMENT) {
       Decision objection = rule.objection(facts, policy, ledger, now);
       if (objection != null) {
         return objection;
@@ -82,20 +96,33 @@ public final class Gate {
     return SEND;
   }
 
+  /**
+   * What speaks against a touch whatever the hour, the pace and its words: a stop, a suppression, a
+   * campaign that sends no more. Null when nothing does. Reserves nothing.
+   */
+  static @Nullable Decision objection(GateFacts facts, GatePolicy policy, Instant now) {
+    for (StandingRule rule : STANDING_RULES) {
+      Decision objection = rule.objection(facts, policy, now);
+      if (objection != null) {
+        return objection;
+      }
+    }
+    return null;
+  }
+
   private static @Nullable Decision enrollmentRuns(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+      GateFacts facts, GatePolicy policy, Instant now) {
     return facts.stopped() == null
         ? null
         : new Skip(Reason.ENROLLMENT_STOPPED, Map.of("stop_reason", facts.stopped().code()));
   }
 
   private static @Nullable Decision businessIsKnown(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+      GateFacts facts, GatePolicy policy, Instant now) {
     return facts.businessKnown() ? null : new Skip(Reason.BUSINESS_UNKNOWN, Map.of());
   }
 
-  private static @Nullable Decision campaignSends(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+  private static @Nullable Decision campaignSends(GateFacts facts, GatePolicy policy, Instant now) {
     return switch (facts.campaign()) {
       case ACTIVE -> null;
       case HELD -> askAgain(Reason.CAMPAIGN_HELD, policy, now);
@@ -112,12 +139,12 @@ public final class Gate {
   }
 
   private static @Nullable Decision customerIsKnown(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+      GateFacts facts, GatePolicy policy, Instant now) {
     return facts.recipient() == null ? new Skip(Reason.CUSTOMER_UNKNOWN, Map.of()) : null;
   }
 
   private static @Nullable Decision addressIsPresent(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+      GateFacts facts, GatePolicy policy, Instant now) {
     Recipient recipient = facts.recipient();
     String address = recipient == null ? null : recipient.address(facts.touch().channel());
     return address == null || address.isBlank()
@@ -126,7 +153,7 @@ public final class Gate {
   }
 
   private static @Nullable Decision addressIsNotSuppressed(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+      GateFacts facts, GatePolicy policy, Instant now) {
     return switch (facts.suppressed()) {
       case null -> null;
       case GateFacts.IN_REVIEW -> askAgain(Reason.IN_REVIEW, policy, now);
@@ -138,7 +165,7 @@ public final class Gate {
 
   /** Where a law ends the consent that follows from a finished job, by the date of the job. */
   private static @Nullable Decision consentHasNotEnded(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+      GateFacts facts, GatePolicy policy, Instant now) {
     Instant job = facts.touch().jobCompletedAt();
     LawRow row = law(facts).impliedConsent(Math.floorDiv(now.getEpochSecond(), Statutes.DAY));
     if (job == null
@@ -158,7 +185,7 @@ public final class Gate {
   }
 
   private static @Nullable Decision channelIsConfigured(
-      GateFacts facts, GatePolicy policy, Pacing ledger, Instant now) {
+      GateFacts facts, GatePolicy policy, Instant now) {
     return facts.channelConfigured()
         ? null
         : new Skip(
@@ -290,12 +317,12 @@ public final class Gate {
             times.next(instant, zones, law) instanceof NextAllowed.At at ? at.instant() : null);
   }
 
-  private static List<ZoneId> zones(GateFacts facts) {
+  static List<ZoneId> zones(GateFacts facts) {
     Recipient recipient = facts.recipient();
     return recipient == null || recipient.zones().isEmpty() ? Zones.UNKNOWN_US : recipient.zones();
   }
 
-  private static Statutes law(GateFacts facts) {
+  static Statutes law(GateFacts facts) {
     Recipient recipient = facts.recipient();
     return recipient == null
         ? Statutes.of(facts.touch().channel(), null, null)

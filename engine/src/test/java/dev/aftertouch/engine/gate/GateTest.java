@@ -50,7 +50,7 @@ class GateTest {
           BusinessSettings.DEFAULT_MAXIMUM_JOB_AGE,
           BusinessSettings.DEFAULT_MINIMUM_GAP,
           BusinessSettings.DEFAULT_ON_UNKNOWN);
-  private static final GatePolicy POLICY = GatePolicy.of(BUSINESS, null);
+  static final GatePolicy POLICY = GatePolicy.of(BUSINESS, null);
   private static final Decision SENT = new Send(Reason.ALLOWED, Map.of());
 
   @Test

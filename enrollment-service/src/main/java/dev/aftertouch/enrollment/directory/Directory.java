@@ -1,5 +1,7 @@
 package dev.aftertouch.enrollment.directory;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aftertouch.engine.business.BusinessSettings;
 import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.facts.Topics;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 
 /**
@@ -23,7 +24,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Directory {
-  private static final int MOST_DEFINITIONS = 10_000;
+  /** So many of either are kept parsed: about a kilobyte each. */
+  private static final int MOST_PARSED = 20_000;
 
   private record ReadSettings(long revision, BusinessSettings settings) {}
 
@@ -32,8 +34,10 @@ public class Directory {
   private final Campaigns campaigns;
   private final Documents documents;
   private final ReplicaProgress progress;
-  private final Map<VersionKey, CampaignDefinition> definitions = new ConcurrentHashMap<>();
-  private final Map<UUID, ReadSettings> settings = new ConcurrentHashMap<>();
+  private final Cache<VersionKey, CampaignDefinition> definitions =
+      Caffeine.newBuilder().maximumSize(MOST_PARSED).build();
+  private final Cache<UUID, ReadSettings> settings =
+      Caffeine.newBuilder().maximumSize(MOST_PARSED).build();
 
   Directory(
       DirectoryLock lock,
@@ -65,7 +69,7 @@ public class Directory {
         .revisions(ids)
         .forEach(
             (id, revision) -> {
-              ReadSettings read = settings.get(id);
+              ReadSettings read = settings.getIfPresent(id);
               if (read != null && read.revision() == revision) {
                 known.put(id, read.settings());
               } else {
@@ -125,7 +129,7 @@ public class Directory {
     Map<VersionKey, CampaignDefinition> found = new HashMap<>();
     Set<VersionKey> missing = new HashSet<>();
     for (VersionKey key : keys) {
-      CampaignDefinition definition = definitions.get(key);
+      CampaignDefinition definition = definitions.getIfPresent(key);
       if (definition == null) {
         missing.add(key);
       } else {
@@ -133,9 +137,6 @@ public class Directory {
       }
     }
     if (!missing.isEmpty()) {
-      if (definitions.size() > MOST_DEFINITIONS) {
-        definitions.clear();
-      }
       campaigns
           .definitions(missing)
           .forEach((key, json) -> found.put(key, documents.campaign(json)));
