@@ -1,6 +1,6 @@
 package dev.aftertouch.analytics.projecting;
 
-import dev.aftertouch.service.sql.Columns;
+import dev.aftertouch.service.sql.RowType;
 import java.util.Collection;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,18 +13,24 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 class Timeline {
-  private static final String SEEN =
-      """
-      FROM unnest(:businesses, :enrollments, :facts, :occurred, :kinds, :numbers, :channels, :rounds, :reasons, :until, :details)
-        AS seen (business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details)
-      """;
-
   private final JdbcClient jdbc;
-  private final JsonMapper json;
+  private final RowType<Entry> type;
 
   Timeline(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.type =
+        RowType.<Entry>of("timeline_entry")
+            .uuid("business_id", entry -> entry.enrollment().businessId())
+            .uuid("enrollment_id", entry -> entry.enrollment().enrollmentId())
+            .uuid("fact_id", Entry::factId)
+            .instant("occurred", Entry::occurredAt)
+            .text("kind", Entry::kind)
+            .optionalInt4("number", Entry::number)
+            .text("channel", Entry::channel)
+            .optionalInt4("round", Entry::round)
+            .text("reason", Entry::reason)
+            .instant("until", Entry::until)
+            .text("details", entry -> json.writeValueAsString(new TreeMap<>(entry.details())));
   }
 
   /**
@@ -41,9 +47,7 @@ class Timeline {
                 INSERT INTO timeline (
                   business_id, enrollment_id, fact_id, occurred_at, kind, number, channel, round, reason, until, details)
                 SELECT business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details::json
-                """
-                    + SEEN
-                    + """
+                FROM unnest(:entries::timeline_entry[]) AS seen
                 WHERE NOT EXISTS (
                   SELECT FROM timeline t
                   WHERE t.business_id = seen.business_id AND t.enrollment_id = seen.enrollment_id AND t.fact_id = seen.fact_id)
@@ -59,9 +63,7 @@ class Timeline {
               UPDATE timeline t SET
                 occurred_at = seen.occurred, kind = seen.kind, number = seen.number, channel = seen.channel, round = seen.round,
                 reason = seen.reason, until = seen.until, details = seen.details::json
-              """
-                  + SEEN
-                  + """
+              FROM unnest(:entries::timeline_entry[]) AS seen
               WHERE t.business_id = seen.business_id AND t.enrollment_id = seen.enrollment_id AND t.fact_id = seen.fact_id
                 AND seen.occurred < t.occurred_at
               """,
@@ -71,20 +73,6 @@ class Timeline {
   }
 
   private JdbcClient.StatementSpec of(String statement, Collection<Entry> entries) {
-    return jdbc.sql(statement)
-        .param("businesses", Columns.uuids(entries, entry -> entry.enrollment().businessId()))
-        .param("enrollments", Columns.uuids(entries, entry -> entry.enrollment().enrollmentId()))
-        .param("facts", Columns.uuids(entries, Entry::factId))
-        .param("occurred", Columns.instants(entries, Entry::occurredAt))
-        .param("kinds", Columns.texts(entries, Entry::kind))
-        .param("numbers", Columns.optionalInts(entries, Entry::number))
-        .param("channels", Columns.texts(entries, Entry::channel))
-        .param("rounds", Columns.optionalInts(entries, Entry::round))
-        .param("reasons", Columns.texts(entries, Entry::reason))
-        .param("until", Columns.instants(entries, Entry::until))
-        .param(
-            "details",
-            Columns.texts(
-                entries, entry -> json.writeValueAsString(new TreeMap<>(entry.details()))));
+    return jdbc.sql(statement).param("entries", type.rows(entries));
   }
 }

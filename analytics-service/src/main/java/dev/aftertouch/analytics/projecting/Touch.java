@@ -32,6 +32,11 @@ record Touch(
     return new Touch(key, campaign, version, channel, 0, null, false, Map.of());
   }
 
+  /** Whether nothing has happened to it yet, so that it is hardly known before. */
+  boolean isOnlyPlanned() {
+    return moments.isEmpty() && deferrals == 0;
+  }
+
   /** Round 0 held makes one deferral. */
   Touch deferredInRound(int round) {
     return new Touch(key, campaignId, version, channel, round + 1, skipReason, cancelled, moments);

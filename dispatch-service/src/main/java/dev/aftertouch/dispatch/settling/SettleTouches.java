@@ -5,7 +5,7 @@ import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
-import dev.aftertouch.service.sql.Columns;
+import dev.aftertouch.service.sql.RowType;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +44,18 @@ public final class SettleTouches {
 
   private static final Duration AFTER_REFUSED_CREDENTIALS = Duration.ofMinutes(15);
   private static final Duration AFTER_NO_HAND_OVER = Duration.ofMinutes(1);
+
+  private static final RowType<End> SETTLED =
+      RowType.<End>of("settled_touch")
+          .uuid("business_id", end -> end.touch().id().business())
+          .uuid("touch_id", end -> end.touch().id().touch())
+          .uuid("attempt_id", End::attempt)
+          .text("state", end -> end.touch().state().code())
+          .text("reason", end -> end.touch().reason())
+          .instant("decided_at", end -> end.touch().decidedAt())
+          .instant("held_until", end -> end.touch().heldUntil())
+          .text("message_id", end -> answer(end, Attempt::providerMessageId))
+          .text("code", end -> answer(end, Attempt::providerCode));
 
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
@@ -217,21 +229,12 @@ public final class SettleTouches {
                 payload_hash = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.payload_hash END,
                 claimed_at = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.claimed_at END,
                 deadline = CASE WHEN e.state = 'deferred' THEN NULL ELSE t.deadline END
-            FROM unnest(:businesses, :touches, :attempts, :states, :reasons, :decidedAt, :heldUntil, :messageIds, :codes)
-              AS e (business_id, touch_id, attempt_id, state, reason, decided_at, held_until, message_id, code)
+            FROM unnest(:ends::settled_touch[]) AS e
             WHERE t.business_id = e.business_id AND t.touch_id = e.touch_id
               AND t.state = 'claimed' AND t.attempt_id = e.attempt_id
             RETURNING e.attempt_id
             """)
-        .param("businesses", Columns.uuids(ends, end -> end.touch().id().business()))
-        .param("touches", Columns.uuids(ends, end -> end.touch().id().touch()))
-        .param("attempts", Columns.uuids(ends, End::attempt))
-        .param("states", Columns.texts(ends, end -> end.touch().state().code()))
-        .param("reasons", Columns.texts(ends, end -> end.touch().reason()))
-        .param("decidedAt", Columns.instants(ends, end -> end.touch().decidedAt()))
-        .param("heldUntil", Columns.instants(ends, end -> end.touch().heldUntil()))
-        .param("messageIds", Columns.texts(ends, end -> answer(end, Attempt::providerMessageId)))
-        .param("codes", Columns.texts(ends, end -> answer(end, Attempt::providerCode)))
+        .param("ends", SETTLED.rows(ends))
         .query(UUID.class)
         .list();
   }

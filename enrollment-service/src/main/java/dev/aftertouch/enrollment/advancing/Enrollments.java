@@ -8,6 +8,7 @@ import dev.aftertouch.enrollment.advancing.Move.Made;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.sql.Rows;
 import dev.aftertouch.service.sql.Columns;
+import dev.aftertouch.service.sql.RowType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,6 +39,32 @@ class Enrollments {
       return status.equals("unknown");
     }
   }
+
+  private static final RowType<Move> MOVE =
+      RowType.<Move>of("enrollment_move")
+          .uuid("business_id", move -> move.enrollment().businessId())
+          .uuid("enrollment_id", move -> move.enrollment().enrollmentId())
+          .text("from_step", Move::stepId)
+          .int4("from_round", Move::round)
+          .text("step_id", move -> position(move).stepId())
+          .optionalInt4("round", move -> position(move).round())
+          .instant("scheduled_at", move -> position(move).scheduledAt())
+          .text("deferral", Move::deferral)
+          .int4("touches", Move::touches)
+          .instant("ended_at", move -> position(move).endedAt());
+
+  private static final RowType<Touch> TOUCH =
+      RowType.<Touch>of("ended_touch")
+          .uuid("business_id", touch -> touch.key().businessId())
+          .uuid("enrollment_id", touch -> touch.key().enrollmentId())
+          .text("step_id", Touch::stepId)
+          .int4("number", Touch::number)
+          .text("channel", Touch::channel)
+          .text("status", Touch::status)
+          .text("reason", Touch::reason)
+          .instant("scheduled_at", Touch::scheduledAt)
+          .instant("sent_at", Touch::sentAt)
+          .instant("ended_at", Touch::endedAt);
 
   private final JdbcClient jdbc;
 
@@ -94,24 +121,14 @@ class Enrollments {
                 step_id = coalesce(x.step_id, e.step_id), round = coalesce(x.round, e.round),
                 scheduled_at = coalesce(x.scheduled_at, e.scheduled_at), deferral = x.deferral,
                 touches_completed = e.touches_completed + x.touches, ended_at = x.ended_at
-            FROM unnest(:businesses, :ids, :fromSteps, :fromRounds, :steps, :rounds, :scheduledAt, :deferrals, :touches, :endedAt)
-                WITH ORDINALITY
+            FROM unnest(:moves::enrollment_move[]) WITH ORDINALITY
               AS x (business_id, enrollment_id, from_step, from_round, step_id, round, scheduled_at, deferral, touches, ended_at,
                     place)
             WHERE e.business_id = x.business_id AND e.enrollment_id = x.enrollment_id
               AND e.status = 'active' AND e.step_id = x.from_step AND e.round = x.from_round
             RETURNING x.place, e.job_id, e.service_type, e.touches_completed
             """)
-        .param("businesses", Columns.uuids(moves, m -> m.enrollment().businessId()))
-        .param("ids", Columns.uuids(moves, m -> m.enrollment().enrollmentId()))
-        .param("fromSteps", Columns.texts(moves, Move::stepId))
-        .param("fromRounds", Columns.ints(moves, Move::round))
-        .param("steps", Columns.texts(moves, m -> position(m).stepId()))
-        .param("rounds", Columns.optionalInts(moves, m -> position(m).round()))
-        .param("scheduledAt", Columns.instants(moves, m -> position(m).scheduledAt()))
-        .param("deferrals", Columns.texts(moves, Move::deferral))
-        .param("touches", Columns.ints(moves, Move::touches))
-        .param("endedAt", Columns.instants(moves, m -> position(m).endedAt()))
+        .param("moves", MOVE.rows(moves))
         .query((row, index) -> made(row, moves))
         .list();
   }
@@ -143,8 +160,8 @@ class Enrollments {
         """
         INSERT INTO enrollment_touches AS known
           (business_id, enrollment_id, step_id, number, channel, status, reason, scheduled_at, sent_at, ended_at)
-        SELECT * FROM unnest(:businesses, :ids, :steps, :numbers, :channels, :statuses, :reasons, :scheduledAt, :sentAt,
-                             :endedAt)
+        SELECT business_id, enrollment_id, step_id, number, channel, status, reason, scheduled_at, sent_at, ended_at
+        FROM unnest(:touches::ended_touch[])
         """;
     String replace =
         """
@@ -153,16 +170,7 @@ class Enrollments {
         WHERE known.status = 'unknown'
         """;
     jdbc.sql(leftovers == Leftovers.NONE ? add : add + replace)
-        .param("businesses", Columns.uuids(touches, t -> t.key().businessId()))
-        .param("ids", Columns.uuids(touches, t -> t.key().enrollmentId()))
-        .param("steps", Columns.texts(touches, Touch::stepId))
-        .param("numbers", Columns.ints(touches, Touch::number))
-        .param("channels", Columns.texts(touches, Touch::channel))
-        .param("statuses", Columns.texts(touches, Touch::status))
-        .param("reasons", Columns.texts(touches, Touch::reason))
-        .param("scheduledAt", Columns.instants(touches, Touch::scheduledAt))
-        .param("sentAt", Columns.instants(touches, Touch::sentAt))
-        .param("endedAt", Columns.instants(touches, Touch::endedAt))
+        .param("touches", TOUCH.rows(touches))
         .update();
   }
 
