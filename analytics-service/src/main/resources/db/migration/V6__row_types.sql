@@ -8,3 +8,7 @@ CREATE TYPE seen_touch AS (
 CREATE TYPE timeline_entry AS (
   business_id uuid, enrollment_id uuid, fact_id uuid, occurred timestamptz, kind text, number int, channel text, round int,
   reason text, until timestamptz, details text);
+CREATE TYPE touch_count AS (
+  business_id uuid, campaign_id uuid, version int, number int, channel text, measure text, reason text, amount bigint);
+CREATE TYPE enrollment_count AS (business_id uuid, campaign_id uuid, measure text, reason text, amount bigint);
+CREATE TYPE activity_count AS (business_id uuid, campaign_id uuid, quarter timestamptz, measure text, amount bigint);

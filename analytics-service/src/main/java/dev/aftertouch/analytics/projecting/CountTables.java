@@ -1,11 +1,11 @@
 package dev.aftertouch.analytics.projecting;
 
 import dev.aftertouch.service.sql.Columns;
+import dev.aftertouch.service.sql.RowType;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** The tables of counts. A line that reaches 0 is removed, as if it had never been. */
@@ -14,6 +14,76 @@ class CountTables {
   /** Where lines have reached 0. */
   private record Zeros(UUID businessId, @Nullable UUID campaignId) {}
 
+  /**
+   * A table of counts.
+   *
+   * @param add changes lines in the order of their key and tells where some reached 0
+   * @param remove removes these
+   */
+  private record Table<K>(RowType<Counts.Change<K>> change, String add, String remove) {
+    /**
+     * The table whose name is that of the type with an s.
+     *
+     * @param key its columns but the count
+     * @param sameCampaign how a line's campaign c is compared with another, k
+     */
+    static <K> Table<K> of(
+        String type, String key, String sameCampaign, RowType<Counts.Change<K>> change) {
+      return new Table<>(
+          change.int8("amount", Counts.Change::amount),
+          """
+          WITH lines AS (
+            INSERT INTO %1$ss AS c (%2$s, count)
+            SELECT %2$s, amount FROM unnest(:changes::%1$s[]) ORDER BY %2$s
+            ON CONFLICT (%2$s) DO UPDATE SET count = c.count + excluded.count
+            RETURNING business_id, campaign_id, count)
+          SELECT DISTINCT business_id, campaign_id FROM lines WHERE count = 0
+          """
+              .formatted(type, key),
+          """
+          DELETE FROM %ss c USING unnest(:businesses, :campaigns) AS k (business_id, campaign_id)
+          WHERE c.business_id = k.business_id AND c.campaign_id %s k.campaign_id AND c.count = 0
+          """
+              .formatted(type, sameCampaign));
+    }
+  }
+
+  private static final Table<Counts.OfTouch> TOUCHES =
+      Table.of(
+          "touch_count",
+          "business_id, campaign_id, version, number, channel, measure, reason",
+          "=",
+          RowType.<Counts.Change<Counts.OfTouch>>of("touch_count")
+              .uuid("business_id", c -> c.key().businessId())
+              .uuid("campaign_id", c -> c.key().campaignId())
+              .int4("version", c -> c.key().version())
+              .int4("number", c -> c.key().number())
+              .text("channel", c -> c.key().channel())
+              .text("measure", c -> c.key().measure())
+              .text("reason", c -> c.key().reason()));
+
+  private static final Table<Counts.OfEnrollment> ENROLLMENTS =
+      Table.of(
+          "enrollment_count",
+          "business_id, campaign_id, measure, reason",
+          "IS NOT DISTINCT FROM",
+          RowType.<Counts.Change<Counts.OfEnrollment>>of("enrollment_count")
+              .uuid("business_id", c -> c.key().businessId())
+              .uuid("campaign_id", c -> c.key().campaignId())
+              .text("measure", c -> c.key().measure())
+              .text("reason", c -> c.key().reason()));
+
+  private static final Table<Counts.OfActivity> ACTIVITIES =
+      Table.of(
+          "activity_count",
+          "business_id, campaign_id, quarter, measure",
+          "=",
+          RowType.<Counts.Change<Counts.OfActivity>>of("activity_count")
+              .uuid("business_id", c -> c.key().businessId())
+              .uuid("campaign_id", c -> c.key().campaignId())
+              .instant("quarter", c -> c.key().quarter())
+              .text("measure", c -> c.key().measure()));
+
   private final JdbcClient jdbc;
 
   CountTables(JdbcClient jdbc) {
@@ -21,115 +91,24 @@ class CountTables {
   }
 
   void add(Counts counts) {
-    addTouches(counts.touches());
-    addEnrollments(counts.enrollments());
-    addActivities(counts.activities());
+    add(TOUCHES, counts.touches());
+    add(ENROLLMENTS, counts.enrollments());
+    add(ACTIVITIES, counts.activities());
   }
 
-  private void addTouches(List<Counts.Change<Counts.OfTouch>> changes) {
+  private <K> void add(Table<K> table, List<Counts.Change<K>> changes) {
     if (changes.isEmpty()) {
       return;
     }
     List<Zeros> zeros =
-        zeros(
-            jdbc.sql(
-                    """
-                    WITH lines AS (
-                      INSERT INTO touch_counts AS c (business_id, campaign_id, version, number, channel, measure, reason, count)
-                      SELECT * FROM unnest(:businesses, :campaigns, :versions, :numbers, :channels, :measures, :reasons, :amounts)
-                      ORDER BY 1, 2, 3, 4, 5, 6, 7
-                      ON CONFLICT (business_id, campaign_id, version, number, channel, measure, reason)
-                      DO UPDATE SET count = c.count + excluded.count
-                      RETURNING business_id, campaign_id, count)
-                    SELECT DISTINCT business_id, campaign_id FROM lines WHERE count = 0
-                    """)
-                .param("businesses", Columns.uuids(changes, c -> c.key().businessId()))
-                .param("campaigns", Columns.uuids(changes, c -> c.key().campaignId()))
-                .param("versions", Columns.ints(changes, c -> c.key().version()))
-                .param("numbers", Columns.ints(changes, c -> c.key().number()))
-                .param("channels", Columns.texts(changes, c -> c.key().channel()))
-                .param("measures", Columns.texts(changes, c -> c.key().measure()))
-                .param("reasons", Columns.texts(changes, c -> c.key().reason()))
-                .param("amounts", Columns.longs(changes, Counts.Change::amount)));
-    remove(
-        jdbc.sql(
-            """
-            DELETE FROM touch_counts c USING unnest(:businesses, :campaigns) AS k (business_id, campaign_id)
-            WHERE c.business_id = k.business_id AND c.campaign_id = k.campaign_id AND c.count = 0
-            """),
-        zeros);
-  }
-
-  private void addEnrollments(List<Counts.Change<Counts.OfEnrollment>> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    List<Zeros> zeros =
-        zeros(
-            jdbc.sql(
-                    """
-                    WITH lines AS (
-                      INSERT INTO enrollment_counts AS c (business_id, campaign_id, measure, reason, count)
-                      SELECT * FROM unnest(:businesses, :campaigns, :measures, :reasons, :amounts)
-                      ORDER BY 1, 2, 3, 4
-                      ON CONFLICT (business_id, campaign_id, measure, reason) DO UPDATE SET count = c.count + excluded.count
-                      RETURNING business_id, campaign_id, count)
-                    SELECT DISTINCT business_id, campaign_id FROM lines WHERE count = 0
-                    """)
-                .param("businesses", Columns.uuids(changes, c -> c.key().businessId()))
-                .param("campaigns", Columns.uuids(changes, c -> c.key().campaignId()))
-                .param("measures", Columns.texts(changes, c -> c.key().measure()))
-                .param("reasons", Columns.texts(changes, c -> c.key().reason()))
-                .param("amounts", Columns.longs(changes, Counts.Change::amount)));
-    remove(
-        jdbc.sql(
-            """
-            DELETE FROM enrollment_counts c USING unnest(:businesses, :campaigns) AS k (business_id, campaign_id)
-            WHERE c.business_id = k.business_id AND c.campaign_id IS NOT DISTINCT FROM k.campaign_id AND c.count = 0
-            """),
-        zeros);
-  }
-
-  private void addActivities(List<Counts.Change<Counts.OfActivity>> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    List<Zeros> zeros =
-        zeros(
-            jdbc.sql(
-                    """
-                    WITH lines AS (
-                      INSERT INTO activity_counts AS c (business_id, campaign_id, quarter, measure, count)
-                      SELECT * FROM unnest(:businesses, :campaigns, :quarters, :measures, :amounts)
-                      ORDER BY 1, 2, 3, 4
-                      ON CONFLICT (business_id, campaign_id, quarter, measure) DO UPDATE SET count = c.count + excluded.count
-                      RETURNING business_id, campaign_id, count)
-                    SELECT DISTINCT business_id, campaign_id FROM lines WHERE count = 0
-                    """)
-                .param("businesses", Columns.uuids(changes, c -> c.key().businessId()))
-                .param("campaigns", Columns.uuids(changes, c -> c.key().campaignId()))
-                .param("quarters", Columns.instants(changes, c -> c.key().quarter()))
-                .param("measures", Columns.texts(changes, c -> c.key().measure()))
-                .param("amounts", Columns.longs(changes, Counts.Change::amount)));
-    remove(
-        jdbc.sql(
-            """
-            DELETE FROM activity_counts c USING unnest(:businesses, :campaigns) AS k (business_id, campaign_id)
-            WHERE c.business_id = k.business_id AND c.campaign_id = k.campaign_id AND c.count = 0
-            """),
-        zeros);
-  }
-
-  private static List<Zeros> zeros(StatementSpec adding) {
-    return adding
-        .query(
-            (row, index) -> new Zeros(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-        .list();
-  }
-
-  private static void remove(StatementSpec removing, List<Zeros> zeros) {
+        jdbc.sql(table.add())
+            .param("changes", table.change().rows(changes))
+            .query(
+                (row, index) ->
+                    new Zeros(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            .list();
     if (!zeros.isEmpty()) {
-      removing
+      jdbc.sql(table.remove())
           .param("businesses", Columns.uuids(zeros, Zeros::businessId))
           .param("campaigns", Columns.uuids(zeros, Zeros::campaignId))
           .update();

@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.dispatch.sending.ProviderName;
+import dev.aftertouch.service.sql.Columns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,22 +59,18 @@ public final class UnknownAttempts {
     jdbc.sql(
             """
             INSERT INTO unknown_attempts (business_id, attempt_id, touch_id, provider)
-            SELECT * FROM unnest(:businesses::uuid[], :attempts::uuid[], :touches::uuid[], :providers::text[])
+            SELECT * FROM unnest(:businesses, :attempts, :touches, :providers)
             ON CONFLICT (business_id, attempt_id) DO NOTHING
             """)
-        .param("businesses", texts(unknown, touch -> touch.id().business().toString()))
-        .param("attempts", texts(unknown, touch -> attempt(touch).id().toString()))
-        .param("touches", texts(unknown, touch -> touch.id().touch().toString()))
-        .param("providers", texts(unknown, touch -> attempt(touch).provider().code()))
+        .param("businesses", Columns.uuids(unknown, touch -> touch.id().business()))
+        .param("attempts", Columns.uuids(unknown, touch -> attempt(touch).id()))
+        .param("touches", Columns.uuids(unknown, touch -> touch.id().touch()))
+        .param("providers", Columns.texts(unknown, touch -> attempt(touch).provider().code()))
         .update();
   }
 
   private static StoredTouch.Attempt attempt(StoredTouch touch) {
     return Objects.requireNonNull(touch.attempt());
-  }
-
-  private static String[] texts(List<StoredTouch> touches, Function<StoredTouch, String> column) {
-    return touches.stream().map(column).toArray(String[]::new);
   }
 
   /** Takes some that may be looked at now; no other instance does before the pause is over. */

@@ -14,6 +14,7 @@ import java.util.WeakHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 import org.springframework.jdbc.core.SqlTypeValue;
@@ -62,6 +63,10 @@ public final class RowType<T> {
 
   public RowType<T> optionalInt4(String field, Function<T, @Nullable Integer> of) {
     return field(field, Kind.INT4, (cells, row) -> cells.optionalInt4(of.apply(row)));
+  }
+
+  public RowType<T> int8(String field, ToLongFunction<T> of) {
+    return field(field, Kind.INT8, (cells, row) -> cells.int8(of.applyAsLong(row)));
   }
 
   /** As {@code timestamptz}, to the microsecond; what is finer is cut off. */
