@@ -20,12 +20,17 @@ import org.springframework.stereotype.Service;
 
 /**
  * What this service knows of businesses and campaigns. Every method works in the caller's
- * transaction. Versions are immutable, so their definitions are read from the database once.
+ * transaction. Versions are immutable, so what was read of them is kept.
  */
 @Service
 public class Directory {
-  /** So many of either are kept parsed: about a kilobyte each. */
-  private static final int MOST_PARSED = 20_000;
+  /** So many settings are kept parsed: about a kilobyte each. */
+  private static final int MOST_SETTINGS = 20_000;
+
+  /** So many different definitions: some kilobytes each. */
+  private static final int MOST_DEFINITIONS = 2_000;
+
+  private static final int MOST_VERSIONS = 200_000;
 
   private record ReadSettings(long revision, BusinessSettings settings) {}
 
@@ -34,10 +39,17 @@ public class Directory {
   private final Campaigns campaigns;
   private final Documents documents;
   private final ReplicaProgress progress;
-  private final Cache<VersionKey, CampaignDefinition> definitions =
-      Caffeine.newBuilder().maximumSize(MOST_PARSED).build();
+
+  /** By what is written: most businesses send what they found in a template. */
+  private final Cache<String, CampaignDefinition> definitions =
+      Caffeine.newBuilder().maximumSize(MOST_DEFINITIONS).build();
+
+  /** Of those definitions only. */
+  private final Cache<VersionKey, CampaignDefinition> versions =
+      Caffeine.newBuilder().maximumSize(MOST_VERSIONS).weakValues().build();
+
   private final Cache<UUID, ReadSettings> settings =
-      Caffeine.newBuilder().maximumSize(MOST_PARSED).build();
+      Caffeine.newBuilder().maximumSize(MOST_SETTINGS).build();
 
   Directory(
       DirectoryLock lock,
@@ -129,7 +141,7 @@ public class Directory {
     Map<VersionKey, CampaignDefinition> found = new HashMap<>();
     Set<VersionKey> missing = new HashSet<>();
     for (VersionKey key : keys) {
-      CampaignDefinition definition = definitions.getIfPresent(key);
+      CampaignDefinition definition = versions.getIfPresent(key);
       if (definition == null) {
         missing.add(key);
       } else {
@@ -139,8 +151,12 @@ public class Directory {
     if (!missing.isEmpty()) {
       campaigns
           .definitions(missing)
-          .forEach((key, json) -> found.put(key, documents.campaign(json)));
-      definitions.putAll(found);
+          .forEach(
+              (key, json) -> {
+                CampaignDefinition definition = definitions.get(json, documents::campaign);
+                versions.put(key, definition);
+                found.put(key, definition);
+              });
     }
     return found;
   }
