@@ -1,12 +1,10 @@
 package dev.aftertouch.local.infrastructure;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.aftertouch.local.process.ChildProcess;
 import dev.aftertouch.local.process.ChildProcess.Command;
 import dev.aftertouch.local.process.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -97,7 +95,7 @@ final class PostgresServer {
             "port=" + port,
             "unix_socket_directories=",
             "max_connections=200",
-            "shared_buffers=" + sharedBuffersMegabytes() + "MB",
+            "shared_buffers=512MB",
             // A checkpoint makes each page go to the log in full once more: seldom.
             "max_wal_size=4GB",
             "checkpoint_timeout=15min",
@@ -109,16 +107,6 @@ final class PostgresServer {
     settings.forEach(setting -> command.addAll(List.of("-c", setting)));
     further.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     return command;
-  }
-
-  /**
-   * An eighth of the machine's memory, a gigabyte at most. Only what is used of it takes memory;
-   * what does not fit is written out and read again.
-   */
-  private static long sharedBuffersMegabytes() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-        ? Math.clamp(machine.getTotalMemorySize() >> 23, 256, 1024)
-        : 512;
   }
 
   private void initialise() throws IOException {
