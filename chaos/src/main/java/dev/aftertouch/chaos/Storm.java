@@ -234,7 +234,7 @@ final class Storm {
    * at night.
    */
   private static void jump(LocalSystem system, Instant to) {
-    List<String> senders = List.of(Service.ENROLLMENT.module(), Service.DISPATCH.module());
+    List<String> senders = system.pids().keySet().stream().filter(Storm::sends).toList();
     senders.forEach(system::freeze);
     try {
       system.clock().jumpTo(to);
@@ -242,5 +242,11 @@ final class Storm {
     } finally {
       senders.forEach(system::thaw);
     }
+  }
+
+  /** Whether it is an instance of a service that claims or hands over. */
+  private static boolean sends(String process) {
+    return process.startsWith(Service.ENROLLMENT.module())
+        || process.startsWith(Service.DISPATCH.module());
   }
 }
