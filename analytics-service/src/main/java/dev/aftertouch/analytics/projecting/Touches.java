@@ -140,14 +140,8 @@ class Touches {
             WHERE t.business_id = k.business_id AND t.enrollment_id = k.enrollment_id
               AND coalesce(e.stopped_at, e.completed_at) IS NOT NULL
               AND NOT t.cancelled AND coalesce(t.sent_at, t.failed_at, t.skipped_at, t.unknown_at) IS NULL
-            RETURNING new.business_id, new.enrollment_id, new.number, new.campaign_id, true,
-              old.version, old.channel, old.deferrals, old.skip_reason, old.cancelled,
-              old.sent_at, old.failed_at, old.skipped_at, old.unknown_at, old.delivered_at, old.opened_at, old.clicked_at,
-              old.replied_at, old.opted_out_at, old.bounced_at, old.complained_at,
-              new.version, new.channel, new.deferrals, new.skip_reason, new.cancelled,
-              new.sent_at, new.failed_at, new.skipped_at, new.unknown_at, new.delivered_at, new.opened_at, new.clicked_at,
-              new.replied_at, new.opted_out_at, new.bounced_at, new.complained_at
-            """)
+            """
+                + BEFORE_AND_AFTER)
         .param("businesses", Columns.uuids(enrollments, EnrollmentKey::businessId))
         .param("enrollments", Columns.uuids(enrollments, EnrollmentKey::enrollmentId))
         .query(Touches::changed)
