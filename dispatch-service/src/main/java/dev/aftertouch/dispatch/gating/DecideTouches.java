@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -172,22 +173,22 @@ final class DecideTouches implements OpenClaims {
 
   @Override
   public Map<Key, LeftClaims.Next> next(Collection<Left> claims, Instant now) {
-    List<TouchDue> due = claims.stream().map(claim -> DueTouches.again(claim.touch())).toList();
-    Read read = readings.read(due);
+    Map<Left, TouchDue> due = new LinkedHashMap<>();
+    claims.forEach(claim -> due.put(claim, DueTouches.again(claim.touch())));
+    Read read = readings.read(List.copyOf(due.values()));
     Map<Object, GatePolicy> policies = new HashMap<>();
     Map<Key, LeftClaims.Next> next = new HashMap<>();
-    for (Left claim : claims) {
-      TouchDue touch = DueTouches.again(claim.touch());
-      next.put(
-          claim.touch().key(),
-          LeftClaims.next(
-              claim.keyHonoured(),
-              claim.age(),
-              facts(touch, claim.touch().slotAt(), null, List.of(), read, UNASKED, now),
-              policy(touch, read, policies),
-              now,
-              lease));
-    }
+    due.forEach(
+        (claim, touch) ->
+            next.put(
+                claim.touch().key(),
+                LeftClaims.next(
+                    claim.keyHonoured(),
+                    claim.age(),
+                    facts(touch, claim.touch().slotAt(), null, List.of(), read, UNASKED, now),
+                    policy(touch, read, policies),
+                    now,
+                    lease)));
     return next;
   }
 

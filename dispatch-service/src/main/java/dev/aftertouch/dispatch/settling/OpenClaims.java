@@ -1,6 +1,5 @@
 package dev.aftertouch.dispatch.settling;
 
-import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.engine.gate.LeftClaims;
 import java.time.Duration;
@@ -18,8 +17,7 @@ public interface OpenClaims {
   record Left(StoredTouch touch, StoredTouch.Attempt attempt, Duration age) {
     /** Whether the provider takes a repeat with the same key for the same message. */
     public boolean keyHonoured() {
-      ProviderName provider = attempt.provider();
-      return provider.honoursKeys();
+      return attempt.provider().honoursKeys();
     }
   }
 
