@@ -1,5 +1,6 @@
 package dev.aftertouch.service.kafka;
 
+import com.microsoft.kiota.ApiException;
 import dev.aftertouch.facts.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,11 +143,22 @@ public final class Batches {
           || (t instanceof KafkaException && !(t instanceof DeserializationException))
           || t instanceof IOException
           || t instanceof TimeoutException
-          || t instanceof org.apache.kafka.common.errors.RetriableException) {
+          || t instanceof org.apache.kafka.common.errors.RetriableException
+          || isOfRegistryAway(t)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whoever publishes asks the registry for the schema's number. A call that did not come back is
+   * told by an {@link ExecutionException}, a refusal by an {@link ApiException} below 500.
+   */
+  private static boolean isOfRegistryAway(Throwable failure) {
+    return failure instanceof ApiException answer
+        ? answer.getResponseStatusCode() >= 500
+        : failure instanceof ExecutionException && !(failure.getCause() instanceof ApiException);
   }
 
   private static boolean isUndecodable(ConsumerRecord<?, ?> record) {

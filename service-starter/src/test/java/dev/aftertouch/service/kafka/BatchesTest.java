@@ -19,6 +19,11 @@ class BatchesTest {
     DATABASE_AWAY(new IllegalStateException(new QueryTimeoutException("away")), true),
     BROKER_AWAY(new KafkaException("not acknowledged"), true),
     NOT_YET_HERE(new TryAgainException("customer revision 3"), true),
+    REGISTRY_CUT(
+        new IllegalStateException(new ExecutionException(new IllegalStateException("closed"))),
+        true),
+    REGISTRY_BUSY(new IllegalStateException(answer(503)), true),
+    SCHEMA_REFUSED(new IllegalStateException(new ExecutionException(answer(409))), false),
     IMPOSSIBLE_ROW(new DataIntegrityViolationException("check"), false),
     BUG(new NullPointerException(), false);
 
