@@ -114,6 +114,7 @@ final class DecideTouches implements OpenClaims {
   /** Decides a batch at that instant. A repeat of a touch and round is answered as before. */
   Decided decide(List<TouchDue> batch, Instant now) {
     Map<Key, TouchDue> due = newestRounds(batch);
+    patience.look(List.copyOf(due.values()));
     return tenancy.asWorker(() -> inTransaction(due, now));
   }
 

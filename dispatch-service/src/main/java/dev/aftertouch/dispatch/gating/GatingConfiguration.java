@@ -2,6 +2,7 @@ package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.ledger.ConsentLedger;
 import dev.aftertouch.dispatch.links.PublicLinks;
+import dev.aftertouch.dispatch.replicas.Arrivals;
 import dev.aftertouch.dispatch.replicas.Businesses;
 import dev.aftertouch.dispatch.replicas.Campaigns;
 import dev.aftertouch.dispatch.replicas.Recipients;
@@ -77,6 +78,7 @@ class GatingConfiguration {
       StopBarrier barrier,
       StoredTouches stored,
       GateReadings readings,
+      Arrivals arrivals,
       GatingProperties gating,
       SettlingProperties settling,
       ComposeTouch composer) {
@@ -85,7 +87,7 @@ class GatingConfiguration {
         barrier,
         stored,
         readings,
-        new ReplicaPatience(gating.replicaPatience()),
+        new ReplicaPatience(gating.replicaPatience(), arrivals),
         new PacingLedgers(jdbc),
         new LastTouches(jdbc),
         gating.slotGrace(),

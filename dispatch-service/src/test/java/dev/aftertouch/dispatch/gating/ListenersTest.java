@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +26,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** The way of facts over the real broker and registry. */
 class ListenersTest extends DispatchGround {
+  /** As {@code aftertouch.gating.replica-patience} is set for the tests. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   @Autowired private Publisher publisher;
   @Autowired private KafkaListenerEndpointRegistry listeners;
 
@@ -53,6 +58,31 @@ class ListenersTest extends DispatchGround {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> assertThat(outcomesOf(business.id)).contains(touch.getTouchId() + "/TouchSent"));
+    assertThat(ledgerOf(business.id)).hasSize(1);
+  }
+
+  @Test
+  void aTouchWaitsForItsCustomerAsLongAsTheReplicaIsBehind() {
+    Fixture business = business();
+    UUID customer = UUID.randomUUID();
+    TouchDue touch = business.mail(customer);
+    MessageListenerContainer replica =
+        Objects.requireNonNull(listeners.getListenerContainer("dispatch-" + Topics.CUSTOMERS));
+    replica.stop();
+
+    publisher.publishAndAwait(List.of(customer(business, customer), due(touch)));
+
+    Awaitility.await()
+        .during(PATIENCE.multipliedBy(4))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> outcomesOf(business.id).isEmpty());
+    replica.start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(outcomesOf(business.id))
+                    .containsOnly(touch.getTouchId() + "/TouchSent"));
     assertThat(ledgerOf(business.id)).hasSize(1);
   }
 
