@@ -3,7 +3,6 @@ package dev.aftertouch.dispatch.settling;
 import dev.aftertouch.dispatch.sending.ProviderAnswer;
 import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
-import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.sql.RowType;
 import dev.aftertouch.service.tenancy.Tenancy;
@@ -38,6 +37,14 @@ public final class SettleTouches {
 
   /** A claim that nobody ended in time and that is handed over no more. */
   record GivenUp(StoredTouch touch, Attempt attempt, String reason) {}
+
+  /** When the outcomes are published. */
+  private enum Told {
+    /** A crash in between publishes them again: whoever is not handed in again must be told so. */
+    BEFORE_COMMIT,
+    /** A crash in between publishes nothing; what is handed in again is answered from its row. */
+    AFTER_COMMIT
+  }
 
   /** How a touch ended, and the attempt that must still hold its row. */
   private record End(StoredTouch touch, UUID attempt) {}
@@ -90,72 +97,79 @@ public final class SettleTouches {
    * crash in between publishes nothing: the due touches are handed in again then, and answered.
    */
   public void settle(List<Ended> batch) {
-    List<End> ends = ends(batch, SettleTouches::end);
-    if (!ends.isEmpty()) {
-      publish(tenancy.asWorker(() -> store(ends)));
-    }
+    end(ends(batch, SettleTouches::end), Told.AFTER_COMMIT);
   }
 
-  /** Settles a later attempt, which nobody hands in again: it is told before it is committed. */
+  /** Settles a later attempt, which nobody hands in again. */
   public void settleLater(List<Ended> batch) {
-    tell(ends(batch, SettleTouches::end));
+    end(ends(batch, SettleTouches::end), Told.BEFORE_COMMIT);
   }
 
   /**
    * Settles what was handed over before and again now: only the provider's yes or no is an end,
-   * since anything else says nothing of the earlier try. Told before it is committed.
+   * since anything else says nothing of the earlier try. Nobody hands it in again.
    */
   void settleAgain(List<Ended> batch) {
-    tell(ends(batch, SettleTouches::endAgain));
+    end(ends(batch, SettleTouches::endAgain), Told.BEFORE_COMMIT);
   }
 
-  /** Ends claims as unknown, unless they were ended meanwhile. Told before it is committed. */
+  /** Ends claims as unknown, unless they were ended meanwhile. Nobody hands them in again. */
   void giveUp(List<GivenUp> claims) {
     Instant now = clock.instant();
-    Map<Key, End> ends = new TreeMap<>(ROW_ORDER);
-    for (GivenUp claim : claims) {
-      StoredTouch end =
-          claim.touch().ended(TouchState.UNKNOWN, claim.reason(), now, claim.attempt());
-      ends.put(end.key(), new End(end, claim.attempt().id()));
-    }
-    tell(List.copyOf(ends.values()));
-  }
-
-  /** The outcomes are published before the commit: a crash in between publishes them again. */
-  private void tell(List<End> ends) {
-    if (ends.isEmpty()) {
-      return;
-    }
-    List<StoredTouch> answers =
-        tenancy.asWorker(
-            () -> {
-              List<StoredTouch> stored = store(ends);
-              publisher.publishAndAwait(stored.stream().map(OutcomeFacts::of).toList());
-              return stored;
-            });
-    meters.count(answers);
+    end(
+        claims.stream()
+            .map(
+                claim ->
+                    new End(
+                        claim
+                            .touch()
+                            .ended(TouchState.UNKNOWN, claim.reason(), now, claim.attempt()),
+                        claim.attempt().id()))
+            .toList(),
+        Told.BEFORE_COMMIT);
   }
 
   private List<End> ends(
       List<Ended> batch, BiFunction<Ended, Instant, @Nullable StoredTouch> endOf) {
     Instant now = clock.instant();
-    Map<Key, End> ends = new TreeMap<>(ROW_ORDER);
+    List<End> ends = new ArrayList<>(batch.size());
     for (Ended ended : batch) {
       StoredTouch end = endOf.apply(ended, now);
       if (end != null) {
-        ends.put(end.key(), new End(end, ended.claim().handover().attempt()));
+        ends.add(new End(end, ended.claim().handover().attempt()));
       }
     }
-    return List.copyOf(ends.values());
+    return ends;
+  }
+
+  private void end(List<End> ends, Told told) {
+    if (ends.isEmpty()) {
+      return;
+    }
+    Map<Key, End> inOrder = new TreeMap<>(ROW_ORDER);
+    ends.forEach(end -> inOrder.put(end.touch().key(), end));
+    List<StoredTouch> answers =
+        tenancy.asWorker(
+            () -> {
+              List<StoredTouch> stored = store(List.copyOf(inOrder.values()));
+              if (told == Told.BEFORE_COMMIT) {
+                tell(stored);
+              }
+              return stored;
+            });
+    if (told == Told.AFTER_COMMIT) {
+      tell(answers);
+    }
+    meters.count(answers);
+  }
+
+  private void tell(List<StoredTouch> answers) {
+    publisher.publishAndAwait(answers.stream().map(OutcomeFacts::of).toList());
   }
 
   /** Publishes stored answers and counts them. */
   public void publish(List<StoredTouch> answers) {
-    List<Outgoing> facts = new ArrayList<>(answers.size());
-    for (StoredTouch answer : answers) {
-      facts.add(OutcomeFacts.of(answer));
-    }
-    publisher.publishAndAwait(facts);
+    tell(answers);
     meters.count(answers);
   }
 
