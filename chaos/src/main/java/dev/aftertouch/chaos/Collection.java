@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Gathers what the system, its topics and the providers' ledger say, as evidence. */
 final class Collection {
+  private static final String CLAIMED =
+      "SELECT enrollment_id FROM touches WHERE state = 'claimed' ";
+
   private final LocalSystem system;
   private final Journal journal;
 
@@ -39,10 +42,6 @@ final class Collection {
     this.system = system;
     this.journal = journal;
   }
-
-  /** A sweeper gives what it looks at a new lease of 45 seconds. */
-  private static final String CLAIMED =
-      "SELECT enrollment_id FROM touches WHERE state = 'claimed' ";
 
   void gather() throws IOException, InterruptedException, SQLException {
     ledger();
@@ -95,10 +94,27 @@ final class Collection {
     return left;
   }
 
+  /** Whether as many touches are told as sent as were accepted. */
+  boolean isProjected() throws SQLException {
+    return number(Service.DISPATCH, "SELECT count(*) FROM touches WHERE state = 'accepted'")
+        == number(
+            Service.ANALYTICS,
+            "SELECT coalesce(sum(count), 0) FROM touch_counts WHERE measure = 'sent'");
+  }
+
+  private long number(Service service, String query) throws SQLException {
+    try (Connection connection = connect(service);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   /**
    * Enrollments with a touch under way: asked, or claimed, and not answered. A claim that was left
    * open and that a sweeper looked at, and left as it was because it must not be handed over now,
-   * is not under way.
+   * is not under way: a look gives a new lease of 45 seconds.
    *
    * @param since only a look since then counts; real time
    */

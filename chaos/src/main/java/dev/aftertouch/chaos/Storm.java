@@ -224,8 +224,19 @@ final class Storm {
     telling.tell(
         "%d jumps of the clock later, at %s, these are not final: %s"
             .formatted(jumps, system.clock().now(), left));
-    // The projections follow within seconds.
-    LockSupport.parkNanos(Duration.ofSeconds(10).toNanos());
+    awaitProjections(collection);
+  }
+
+  /**
+   * The projections follow within seconds, or a minute later where a request to their database
+   * vanished: its session is ended then. What they lack after that is for the checker.
+   */
+  private static void awaitProjections(Collection collection)
+      throws InterruptedException, SQLException {
+    long since = System.nanoTime();
+    while (!collection.isProjected() && System.nanoTime() - since < PATIENCE.toNanos()) {
+      Thread.sleep(400);
+    }
   }
 
   /**
