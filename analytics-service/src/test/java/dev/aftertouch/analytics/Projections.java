@@ -23,7 +23,7 @@ public record Projections(String url, Infrastructure real) {
           "refusals",
           "touch_counts",
           "enrollment_counts",
-          "activity_counts",
+          "activities",
           "timeline",
           "erased_enrollments");
 

@@ -35,7 +35,7 @@ final class PublishedTouches {
 
   /** Numbers one after another. */
   private static final class Longs {
-    private long[] values = new long[1024];
+    private long[] values = new long[4];
     private int size;
 
     void add(long value) {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Rows by SQL, as many as wanted: copies of rows that the service wrote itself, so that they are
@@ -57,13 +58,22 @@ final class RowCopies {
    * @param changed SQL by column, in which the numbers are {@code n}; other columns are copied
    */
   void add(String table, String numbers, Map<String, String> changed) throws SQLException {
-    List<String> columns = columns(table);
+    List<String> columns = columns(table, "is_generated = 'NEVER'");
     List<String> values =
         columns.stream().map(column -> changed.getOrDefault(column, "t." + column)).toList();
     execute(
         "INSERT INTO %1$s (%2$s) SELECT %3$s FROM (%4$s) AS numbers JOIN template_%1$s t USING (place)"
             .formatted(table, String.join(", ", columns), String.join(", ", values), numbers));
     tellFigures();
+  }
+
+  /** Multiplies all columns that count, which are those of the type {@code bigint}. */
+  void multiply(String table, long factor) throws SQLException {
+    String products =
+        columns(table, "data_type = 'bigint'").stream()
+            .map(column -> "%1$s = %1$s * %2$d".formatted(column, factor))
+            .collect(Collectors.joining(", "));
+    execute("UPDATE %s SET %s".formatted(table, products));
   }
 
   /** Of a table with its indexes. */
@@ -82,14 +92,15 @@ final class RowCopies {
     execute("SELECT pg_stat_force_next_flush()");
   }
 
-  private List<String> columns(String table) throws SQLException {
+  private List<String> columns(String table, String which) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             """
             SELECT quote_ident(column_name) FROM information_schema.columns
-            WHERE table_schema = 'public' AND table_name = ? AND is_generated = 'NEVER'
+            WHERE table_schema = 'public' AND table_name = ? AND %s
             ORDER BY ordinal_position
-            """)) {
+            """
+                .formatted(which))) {
       query.setString(1, table);
       List<String> columns = new ArrayList<>();
       try (ResultSet rows = query.executeQuery()) {

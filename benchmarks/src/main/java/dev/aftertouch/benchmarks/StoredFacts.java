@@ -13,7 +13,7 @@ import java.util.Map;
 final class StoredFacts {
   private static final String KEY = "business_id, enrollment_id";
   private static final String[] TABLES = {"enrollments", "touches", "timeline"};
-  private static final String[] COUNTS = {"touch_counts", "enrollment_counts", "activity_counts"};
+  private static final String[] COUNTS = {"touch_counts", "enrollment_counts", "activities"};
 
   private StoredFacts() {}
 
@@ -46,7 +46,7 @@ final class StoredFacts {
       found.put(table + "_mb", rows.megabytes(table));
     }
     for (String table : COUNTS) {
-      rows.execute("UPDATE %s SET count = count * %d".formatted(table, copies + 1));
+      rows.multiply(table, copies + 1);
     }
     return found;
   }

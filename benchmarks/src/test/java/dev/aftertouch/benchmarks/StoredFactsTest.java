@@ -35,8 +35,9 @@ class StoredFactsTest {
         CREATE TABLE timeline (business_id uuid, enrollment_id uuid, kind text);
         CREATE TABLE touch_counts (count bigint);
         CREATE TABLE enrollment_counts (count bigint);
-        CREATE TABLE activity_counts (count bigint);
+        CREATE TABLE activities (quarter timestamptz, sent bigint, opened bigint);
         INSERT INTO touch_counts VALUES (3), (4);
+        INSERT INTO activities VALUES ('2026-03-02T12:00:00Z', 5, 0);
         """);
     for (String enrollment : List.of(FIRST, SECOND)) {
       execute(
@@ -75,6 +76,7 @@ class StoredFactsTest {
     assertThat(texts("SELECT count(*) || ' ' || sum(twice) FROM touches")).containsExactly("12 36");
     assertThat(texts("SELECT count(*)::text FROM enrollments")).containsExactly("6");
     assertThat(texts("SELECT count::text FROM touch_counts")).containsExactlyInAnyOrder("9", "12");
+    assertThat(texts("SELECT sent || ' ' || opened FROM activities")).containsExactly("15 0");
   }
 
   private void execute(String sql) throws SQLException {

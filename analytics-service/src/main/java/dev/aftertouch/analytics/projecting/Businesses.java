@@ -96,7 +96,7 @@ class Businesses {
             "DELETE FROM refusals WHERE business_id = ANY (:businesses)",
             "DELETE FROM touch_counts WHERE business_id = ANY (:businesses)",
             "DELETE FROM enrollment_counts WHERE business_id = ANY (:businesses)",
-            "DELETE FROM activity_counts WHERE business_id = ANY (:businesses)",
+            "DELETE FROM activities WHERE business_id = ANY (:businesses)",
             "DELETE FROM timeline WHERE business_id = ANY (:businesses)",
             "DELETE FROM erased_enrollments WHERE business_id = ANY (:businesses)")) {
       jdbc.sql(delete).param("businesses", Columns.uuids(businesses, id -> id)).update();

@@ -4,6 +4,8 @@ import dev.aftertouch.service.sql.Columns;
 import dev.aftertouch.service.sql.RowType;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,38 +22,51 @@ class CountTables {
    * @param add changes lines in the order of their key and tells where some reached 0
    * @param remove removes these
    */
-  private record Table<K>(RowType<Counts.Change<K>> change, String add, String remove) {
+  private record Table<C>(RowType<C> change, String add, String remove) {
     /**
-     * The table whose name is that of the type with an s.
+     * A table.
      *
-     * @param key its columns but the count
+     * @param key its columns but the counts
+     * @param counts the columns that are added to
      * @param sameCampaign how a line's campaign c is compared with another, k
+     * @param change a type with all of them
      */
-    static <K> Table<K> of(
-        String type, String key, String sameCampaign, RowType<Counts.Change<K>> change) {
+    static <C> Table<C> of(
+        String table, String key, List<String> counts, String sameCampaign, RowType<C> change) {
+      String all = String.join(", ", counts);
+      String most = "greatest(" + all + ")";
       return new Table<>(
-          change.int8("amount", Counts.Change::amount),
+          change,
           """
           WITH lines AS (
-            INSERT INTO %1$ss AS c (%2$s, count)
-            SELECT %2$s, amount FROM unnest(:changes::%1$s[]) ORDER BY %2$s
-            ON CONFLICT (%2$s) DO UPDATE SET count = c.count + excluded.count
-            RETURNING business_id, campaign_id, count)
-          SELECT DISTINCT business_id, campaign_id FROM lines WHERE count = 0
+            INSERT INTO %1$s AS c (%2$s, %3$s)
+            SELECT %2$s, %3$s FROM unnest(:changes::%4$s[]) ORDER BY %2$s
+            ON CONFLICT (%2$s) DO UPDATE SET %5$s
+            RETURNING business_id, campaign_id, %6$s AS most)
+          SELECT DISTINCT business_id, campaign_id FROM lines WHERE most = 0
           """
-              .formatted(type, key),
+              .formatted(
+                  table,
+                  key,
+                  all,
+                  change.name(),
+                  counts.stream()
+                      .map(count -> "%1$s = c.%1$s + excluded.%1$s".formatted(count))
+                      .collect(Collectors.joining(", ")),
+                  most),
           """
-          DELETE FROM %ss c USING unnest(:businesses, :campaigns) AS k (business_id, campaign_id)
-          WHERE c.business_id = k.business_id AND c.campaign_id %s k.campaign_id AND c.count = 0
+          DELETE FROM %s c USING unnest(:businesses, :campaigns) AS k (business_id, campaign_id)
+          WHERE c.business_id = k.business_id AND c.campaign_id %s k.campaign_id AND %s = 0
           """
-              .formatted(type, sameCampaign));
+              .formatted(table, sameCampaign, most));
     }
   }
 
-  private static final Table<Counts.OfTouch> TOUCHES =
+  private static final Table<Counts.Change<Counts.OfTouch>> TOUCHES =
       Table.of(
-          "touch_count",
+          "touch_counts",
           "business_id, campaign_id, version, number, channel, measure, reason",
+          List.of("count"),
           "=",
           RowType.<Counts.Change<Counts.OfTouch>>of("touch_count")
               .uuid("business_id", c -> c.key().businessId())
@@ -60,29 +75,41 @@ class CountTables {
               .int4("number", c -> c.key().number())
               .text("channel", c -> c.key().channel())
               .text("measure", c -> c.key().measure())
-              .text("reason", c -> c.key().reason()));
+              .text("reason", c -> c.key().reason())
+              .int8("count", Counts.Change::amount));
 
-  private static final Table<Counts.OfEnrollment> ENROLLMENTS =
+  private static final Table<Counts.Change<Counts.OfEnrollment>> ENROLLMENTS =
       Table.of(
-          "enrollment_count",
+          "enrollment_counts",
           "business_id, campaign_id, measure, reason",
+          List.of("count"),
           "IS NOT DISTINCT FROM",
           RowType.<Counts.Change<Counts.OfEnrollment>>of("enrollment_count")
               .uuid("business_id", c -> c.key().businessId())
               .uuid("campaign_id", c -> c.key().campaignId())
               .text("measure", c -> c.key().measure())
-              .text("reason", c -> c.key().reason()));
+              .text("reason", c -> c.key().reason())
+              .int8("count", Counts.Change::amount));
 
-  private static final Table<Counts.OfActivity> ACTIVITIES =
+  private static final Table<Counts.Changes> ACTIVITIES =
       Table.of(
-          "activity_count",
-          "business_id, campaign_id, quarter, measure",
+          "activities",
+          "business_id, campaign_id, quarter",
+          Stream.of(Activity.values()).map(Activity::code).toList(),
           "=",
-          RowType.<Counts.Change<Counts.OfActivity>>of("activity_count")
-              .uuid("business_id", c -> c.key().businessId())
-              .uuid("campaign_id", c -> c.key().campaignId())
-              .instant("quarter", c -> c.key().quarter())
-              .text("measure", c -> c.key().measure()));
+          activities());
+
+  private static RowType<Counts.Changes> activities() {
+    RowType<Counts.Changes> type =
+        RowType.<Counts.Changes>of("activity")
+            .uuid("business_id", c -> c.key().businessId())
+            .uuid("campaign_id", c -> c.key().campaignId())
+            .instant("quarter", c -> c.key().quarter());
+    for (Activity activity : Activity.values()) {
+      type.int8(activity.code(), c -> c.of(activity));
+    }
+    return type;
+  }
 
   private final JdbcClient jdbc;
 
@@ -96,7 +123,7 @@ class CountTables {
     add(ACTIVITIES, counts.activities());
   }
 
-  private <K> void add(Table<K> table, List<Counts.Change<K>> changes) {
+  private <C> void add(Table<C> table, List<C> changes) {
     if (changes.isEmpty()) {
       return;
     }

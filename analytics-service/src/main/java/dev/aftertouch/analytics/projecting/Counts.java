@@ -1,6 +1,7 @@
 package dev.aftertouch.analytics.projecting;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +25,30 @@ final class Counts {
   /** A line of {@code enrollment_counts}. */
   record OfEnrollment(UUID businessId, @Nullable UUID campaignId, String measure, String reason) {}
 
-  /** A line of {@code activity_counts}; the quarter of an hour by its beginning. */
-  record OfActivity(UUID businessId, UUID campaignId, Instant quarter, String measure) {
-    static OfActivity at(UUID business, UUID campaign, Instant time, String measure) {
+  /** A row of {@code activities}; the quarter of an hour by its beginning. */
+  record Quarter(UUID businessId, UUID campaignId, Instant quarter) {
+    static Quarter of(UUID business, UUID campaign, Instant time) {
       long second = time.getEpochSecond();
-      return new OfActivity(
+      return new Quarter(
           business,
           campaign,
-          Instant.ofEpochSecond(second - Math.floorMod(second, QUARTER_SECONDS)),
-          measure);
+          Instant.ofEpochSecond(second - Math.floorMod(second, QUARTER_SECONDS)));
     }
   }
 
   /** A change that is not zero. */
   record Change<K>(K key, long amount) {}
 
+  /** Changes of one quarter of an hour; those that are not there are zero. */
+  record Changes(Quarter key, Map<Activity, Long> amounts) {
+    long of(Activity activity) {
+      return amounts.getOrDefault(activity, 0L);
+    }
+  }
+
   private final Map<OfTouch, Long> touches = new HashMap<>();
   private final Map<OfEnrollment, Long> enrollments = new HashMap<>();
-  private final Map<OfActivity, Long> activities = new HashMap<>();
+  private final Map<Quarter, Map<Activity, Long>> activities = new HashMap<>();
 
   void add(OfTouch line, long amount) {
     touches.merge(line, amount, Long::sum);
@@ -51,8 +58,10 @@ final class Counts {
     enrollments.merge(line, amount, Long::sum);
   }
 
-  void add(OfActivity line, long amount) {
-    activities.merge(line, amount, Long::sum);
+  void add(Quarter quarter, Activity activity, long amount) {
+    activities
+        .computeIfAbsent(quarter, none -> new EnumMap<>(Activity.class))
+        .merge(activity, amount, Long::sum);
   }
 
   List<Change<OfTouch>> touches() {
@@ -63,8 +72,11 @@ final class Counts {
     return changes(enrollments);
   }
 
-  List<Change<OfActivity>> activities() {
-    return changes(activities);
+  List<Changes> activities() {
+    return activities.entrySet().stream()
+        .filter(quarter -> quarter.getValue().values().stream().anyMatch(amount -> amount != 0))
+        .map(quarter -> new Changes(quarter.getKey(), quarter.getValue()))
+        .toList();
   }
 
   private static <K> List<Change<K>> changes(Map<K, Long> sums) {

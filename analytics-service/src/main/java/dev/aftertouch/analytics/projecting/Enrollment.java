@@ -32,7 +32,7 @@ record Enrollment(
     return new Enrollment(key, campaign, null, null, at, reason, touches);
   }
 
-  /** Both together; the SQL of {@link Enrollments} merges by the same rules. */
+  /** Both together: the earliest times, the reason of the earliest stop. */
   Enrollment and(Enrollment other) {
     return new Enrollment(
         key,
@@ -73,13 +73,13 @@ record Enrollment(
       return;
     }
     count(counts, "enrolled", "", sign);
-    activity(counts, startedAt, "enrolled", sign);
+    activity(counts, startedAt, Activity.ENROLLED, sign);
     if (stoppedAt != null && stopReason != null) {
       count(counts, "stopped", stopReason, sign);
-      activity(counts, stoppedAt, "stopped", sign);
+      activity(counts, stoppedAt, Activity.STOPPED, sign);
     } else if (completedAt != null) {
       count(counts, "completed", "", sign);
-      activity(counts, completedAt, "completed", sign);
+      activity(counts, completedAt, Activity.COMPLETED, sign);
     }
     if (touchesCompleted > 0) {
       count(counts, "touches_completed", "", sign * touchesCompleted);
@@ -90,7 +90,7 @@ record Enrollment(
     counts.add(new Counts.OfEnrollment(key.businessId(), campaignId, measure, reason), amount);
   }
 
-  private void activity(Counts counts, Instant at, String measure, int amount) {
-    counts.add(Counts.OfActivity.at(key.businessId(), campaignId, at, measure), amount);
+  private void activity(Counts counts, Instant at, Activity activity, int amount) {
+    counts.add(Counts.Quarter.of(key.businessId(), campaignId, at), activity, amount);
   }
 }

@@ -1,12 +1,15 @@
 package dev.aftertouch.analytics.projecting;
 
 import dev.aftertouch.service.sql.Columns;
+import dev.aftertouch.service.sql.RowType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,71 +17,89 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of enrollments and refusals. */
 @Repository
-class Enrollments {
+class Enrollments implements MergedRows<EnrollmentKey, Enrollment> {
+  private static final String COLUMNS =
+      "business_id, enrollment_id, campaign_id, started_at, completed_at, stopped_at, stop_reason, touches_completed";
+
+  private static final RowType<EnrollmentKey> KEY =
+      RowType.<EnrollmentKey>of("enrollment_key")
+          .uuid("business_id", EnrollmentKey::businessId)
+          .uuid("enrollment_id", EnrollmentKey::enrollmentId);
+
+  private static final RowType<Placed<Enrollment>> ROW =
+      RowType.<Placed<Enrollment>>of("enrollment_row")
+          .text("place", Placed::place)
+          .uuid("business_id", enrollment -> enrollment.row().key().businessId())
+          .uuid("enrollment_id", enrollment -> enrollment.row().key().enrollmentId())
+          .uuid("campaign_id", enrollment -> enrollment.row().campaignId())
+          .instant("started_at", enrollment -> enrollment.row().startedAt())
+          .instant("completed_at", enrollment -> enrollment.row().completedAt())
+          .instant("stopped_at", enrollment -> enrollment.row().stoppedAt())
+          .text("stop_reason", enrollment -> enrollment.row().stopReason())
+          .int4("touches_completed", enrollment -> enrollment.row().touchesCompleted());
+
   private final JdbcClient jdbc;
 
   Enrollments(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Merges what was seen into the rows. Each key once, in order. */
-  List<Changed<Enrollment>> merge(Collection<Enrollment> seen) {
-    if (seen.isEmpty()) {
-      return List.of();
-    }
+  @Override
+  public EnrollmentKey key(Enrollment enrollment) {
+    return enrollment.key();
+  }
+
+  @Override
+  public Enrollment merged(Enrollment enrollment, Enrollment seen) {
+    return enrollment.and(seen);
+  }
+
+  @Override
+  public Map<EnrollmentKey, Placed<Enrollment>> read(Collection<Enrollment> seen) {
+    Map<EnrollmentKey, Placed<Enrollment>> there = HashMap.newHashMap(seen.size());
+    jdbc.sql(
+            "SELECT %s, e.ctid::text FROM unnest(:keys::enrollment_key[]) JOIN enrollments e USING (business_id, enrollment_id)"
+                .formatted(COLUMNS))
+        .param("keys", KEY.rows(seen.stream().map(Enrollment::key).toList()))
+        .query(
+            row -> {
+              Enrollment enrollment = enrollment(row);
+              there.put(enrollment.key(), new Placed<>(row.getString(9), enrollment));
+            });
+    return there;
+  }
+
+  @Override
+  public void add(List<Placed<Enrollment>> enrollments) {
+    jdbc.sql(
+            "INSERT INTO enrollments (%1$s) SELECT %1$s FROM unnest(:enrollments::enrollment_row[])"
+                .formatted(COLUMNS))
+        .param("enrollments", ROW.rows(enrollments))
+        .update();
+  }
+
+  @Override
+  public int replace(List<Placed<Enrollment>> enrollments) {
     return jdbc.sql(
             """
-            INSERT INTO enrollments AS e (
-              business_id, enrollment_id, campaign_id, started_at, completed_at, stopped_at, stop_reason, touches_completed)
-            SELECT business_id, enrollment_id, campaign_id,
-                   started, completed,
-                   stopped, stop_reason, touches_completed
-            FROM unnest(:businesses, :enrollments, :campaigns, :started, :completed, :stopped, :reasons, :touches)
-              AS seen (business_id, enrollment_id, campaign_id, started, completed, stopped, stop_reason, touches_completed)
-            ON CONFLICT (business_id, enrollment_id) DO UPDATE SET
-              started_at = least(e.started_at, excluded.started_at),
-              completed_at = least(e.completed_at, excluded.completed_at),
-              stopped_at = least(e.stopped_at, excluded.stopped_at),
-              stop_reason = CASE
-                WHEN e.stop_reason IS NULL OR
-                     (excluded.stopped_at, excluded.stop_reason COLLATE "C") < (e.stopped_at, e.stop_reason COLLATE "C")
-                THEN excluded.stop_reason ELSE e.stop_reason END,
-              touches_completed = greatest(e.touches_completed, excluded.touches_completed)
-            RETURNING new.business_id, new.enrollment_id, new.campaign_id, old.enrollment_id IS NOT NULL,
-              old.started_at, old.completed_at, old.stopped_at, old.stop_reason, old.touches_completed,
-              new.started_at, new.completed_at, new.stopped_at, new.stop_reason, new.touches_completed
+            UPDATE enrollments e SET
+              started_at = n.started_at, completed_at = n.completed_at, stopped_at = n.stopped_at, stop_reason = n.stop_reason,
+              touches_completed = n.touches_completed
+            FROM unnest(:enrollments::enrollment_row[]) AS n WHERE e.ctid = n.place::tid
             """)
-        .param("businesses", Columns.uuids(seen, row -> row.key().businessId()))
-        .param("enrollments", Columns.uuids(seen, row -> row.key().enrollmentId()))
-        .param("campaigns", Columns.uuids(seen, Enrollment::campaignId))
-        .param("started", Columns.instants(seen, Enrollment::startedAt))
-        .param("completed", Columns.instants(seen, Enrollment::completedAt))
-        .param("stopped", Columns.instants(seen, Enrollment::stoppedAt))
-        .param("reasons", Columns.texts(seen, Enrollment::stopReason))
-        .param("touches", Columns.optionalInts(seen, Enrollment::touchesCompleted))
-        .query(Enrollments::changed)
-        .list();
+        .param("enrollments", ROW.rows(enrollments))
+        .update();
   }
 
-  private static Changed<Enrollment> changed(ResultSet row, int index) throws SQLException {
-    EnrollmentKey key =
-        new EnrollmentKey(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
-    UUID campaign = row.getObject(3, UUID.class);
-    boolean existed = row.getBoolean(4);
-    return new Changed<>(
-        existed ? enrollment(key, campaign, row, 5) : null, enrollment(key, campaign, row, 10));
-  }
-
-  private static Enrollment enrollment(EnrollmentKey key, UUID campaign, ResultSet row, int from)
-      throws SQLException {
+  private static Enrollment enrollment(ResultSet row) throws SQLException {
     return new Enrollment(
-        key,
-        campaign,
-        instant(row, from),
-        instant(row, from + 1),
-        instant(row, from + 2),
-        row.getString(from + 3),
-        row.getInt(from + 4));
+        new EnrollmentKey(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
+        row.getObject(3, UUID.class),
+        instant(row, 4),
+        instant(row, 5),
+        instant(row, 6),
+        row.getString(7),
+        row.getInt(8));
   }
 
   private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

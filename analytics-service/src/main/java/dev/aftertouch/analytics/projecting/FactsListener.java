@@ -33,6 +33,7 @@ class FactsListener implements ConsumerSeekAware {
   @KafkaListener(
       id = "projections",
       groupId = "${aftertouch.analytics.group:analytics}",
+      concurrency = "${aftertouch.analytics.lanes:1}",
       topics = {
         Topics.BUSINESSES,
         Topics.CAMPAIGNS,

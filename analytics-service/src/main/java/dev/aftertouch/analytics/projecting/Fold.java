@@ -9,15 +9,18 @@ import dev.aftertouch.facts.TouchOutcome;
 import dev.aftertouch.service.kafka.TryAgainException;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Works a batch into the projections: rows, counts and offsets in one transaction. */
@@ -54,13 +57,33 @@ class Fold {
     this.erasures = erasures;
   }
 
-  /** Works in the records of one topic that are not worked in yet. */
+  /**
+   * Works in the records of one topic that are not worked in yet. Facts that a crash had told twice
+   * are rare: only a batch that meets one looks for each fact whether it is known.
+   */
   void fold(List<ConsumerRecord<String, Object>> records) {
+    try {
+      fold(records, timeline::add);
+    } catch (DuplicateKeyException toldAgain) {
+      foldKnown(records);
+    }
+  }
+
+  private void foldKnown(List<ConsumerRecord<String, Object>> records) {
+    try {
+      fold(records, timeline::addPerhapsAgain);
+    } catch (DuplicateKeyException meanwhile) {
+      throw new TryAgainException("Another lane has just told facts of this batch", meanwhile);
+    }
+  }
+
+  private void fold(
+      List<ConsumerRecord<String, Object>> records, Consumer<Collection<Entry>> tell) {
     tenancy.asWorker(
         () -> {
           List<ConsumerRecord<String, Object>> fresh = lockAndFilter(records);
           if (!fresh.isEmpty()) {
-            work(fresh.stream().map(ConsumerRecord::value).toList());
+            work(fresh.stream().map(ConsumerRecord::value).toList(), tell);
             consumed.advance(after(fresh));
           }
         });
@@ -100,16 +123,16 @@ class Fold {
     return next;
   }
 
-  private void work(List<Object> facts) {
+  private void work(List<Object> facts, Consumer<Collection<Entry>> tell) {
     List<BusinessFact> ofBusinesses = only(BusinessFact.class, facts);
     standings.businesses(ofBusinesses);
     List<Object> others = facts.stream().filter(fact -> !(fact instanceof BusinessFact)).toList();
     if (!others.isEmpty()) {
-      workForPresent(others);
+      workForPresent(others, tell);
     }
   }
 
-  private void workForPresent(List<Object> facts) {
+  private void workForPresent(List<Object> facts, Consumer<Collection<Entry>> tell) {
     Set<UUID> deleted =
         businesses.deletedAmong(facts.stream().map(Fold::businessOf).collect(Collectors.toSet()));
     List<Object> present =
@@ -136,9 +159,11 @@ class Fold {
         default -> throw unknown(fact);
       }
     }
-    countTables.add(merge(seen));
-    timeline.add(entries.all());
+    Counts counts = merge(seen);
+    tell.accept(entries.all());
     erasures.apply(only(CustomerDataErased.class, present));
+    // Last, because lanes share these rows: one waits for the other from here until its commit.
+    countTables.add(counts);
   }
 
   private static <T> List<T> only(Class<T> type, List<Object> facts) {

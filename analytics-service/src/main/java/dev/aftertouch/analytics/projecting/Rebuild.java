@@ -23,7 +23,7 @@ class Rebuild {
               jdbc.sql(
                       """
                       TRUNCATE consumed, businesses, campaigns, enrollments, touches, refusals, touch_counts,
-                               enrollment_counts, activity_counts, timeline, erased_enrollments
+                               enrollment_counts, activities, timeline, erased_enrollments
                       """)
                   .update());
       log.info("The projections are empty and will be rebuilt from the log");

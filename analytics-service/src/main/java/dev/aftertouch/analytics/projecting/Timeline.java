@@ -3,6 +3,7 @@ package dev.aftertouch.analytics.projecting;
 import dev.aftertouch.service.sql.RowType;
 import java.util.Collection;
 import java.util.TreeMap;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 class Timeline {
+  /** Rows of enrollments whose customers are not erased. */
+  private static final String ADD =
+      """
+      INSERT INTO timeline (
+        business_id, enrollment_id, fact_id, occurred_at, kind, number, channel, round, reason, until, details)
+      SELECT business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details::json
+      FROM unnest(:entries::timeline_entry[]) AS seen
+      WHERE NOT EXISTS (
+        SELECT FROM erased_enrollments e
+        WHERE e.business_id = seen.business_id AND e.enrollment_id = seen.enrollment_id)
+      """;
+
   private final JdbcClient jdbc;
   private final RowType<Entry> type;
 
@@ -34,27 +47,32 @@ class Timeline {
   }
 
   /**
-   * Adds what is not there yet. Each key once, in order. The lane of their customers is locked, so
-   * that nobody else adds the same meanwhile.
+   * Adds facts that nobody has told before. Each key once, in order.
+   *
+   * @throws DuplicateKeyException one of them was told before
    */
   void add(Collection<Entry> entries) {
+    if (!entries.isEmpty()) {
+      of(ADD, entries).update();
+    }
+  }
+
+  /**
+   * Adds what is not there yet; of two tellings the earlier stays. Each key once, in order. The
+   * lane of their customers is locked, so that nobody else adds the same meanwhile.
+   */
+  void addPerhapsAgain(Collection<Entry> entries) {
     if (entries.isEmpty()) {
       return;
     }
     int added =
         of(
-                """
-                INSERT INTO timeline (
-                  business_id, enrollment_id, fact_id, occurred_at, kind, number, channel, round, reason, until, details)
-                SELECT business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details::json
-                FROM unnest(:entries::timeline_entry[]) AS seen
-                WHERE NOT EXISTS (
-                  SELECT FROM timeline t
-                  WHERE t.business_id = seen.business_id AND t.enrollment_id = seen.enrollment_id AND t.fact_id = seen.fact_id)
-                AND NOT EXISTS (
-                  SELECT FROM erased_enrollments e
-                  WHERE e.business_id = seen.business_id AND e.enrollment_id = seen.enrollment_id)
-                """,
+                ADD
+                    + """
+                    AND NOT EXISTS (
+                      SELECT FROM timeline t
+                      WHERE t.business_id = seen.business_id AND t.enrollment_id = seen.enrollment_id AND t.fact_id = seen.fact_id)
+                    """,
                 entries)
             .update();
     if (added < entries.size()) {

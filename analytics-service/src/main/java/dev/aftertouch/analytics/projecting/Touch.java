@@ -32,11 +32,6 @@ record Touch(
     return new Touch(key, campaign, version, channel, 0, null, false, Map.of());
   }
 
-  /** Whether nothing has happened to it yet, so that it is hardly known before. */
-  boolean isOnlyPlanned() {
-    return moments.isEmpty() && deferrals == 0;
-  }
-
   /** Round 0 held makes one deferral. */
   Touch deferredInRound(int round) {
     return new Touch(key, campaignId, version, channel, round + 1, skipReason, cancelled, moments);
@@ -74,7 +69,10 @@ record Touch(
     return more;
   }
 
-  /** Both together; the SQL of {@link Touches} merges by the same rules. */
+  /**
+   * Both together. An outcome takes a cancellation back: it was under way when its enrollment
+   * ended.
+   */
   Touch and(Touch other) {
     Map<Moment, Instant> earliest = new EnumMap<>(Moment.class);
     earliest.putAll(moments);
@@ -87,8 +85,13 @@ record Touch(
         channel == null ? other.channel : channel,
         Math.max(deferrals, other.deferrals),
         earlierSkip(other),
-        cancelled || other.cancelled,
+        cancelled && Moment.OUTCOMES.stream().noneMatch(earliest::containsKey),
         earliest);
+  }
+
+  /** As it was before its enrollment ended. */
+  Touch uncancelled() {
+    return new Touch(key, campaignId, version, channel, deferrals, skipReason, false, moments);
   }
 
   private @Nullable String earlierSkip(Touch other) {
@@ -167,7 +170,9 @@ record Touch(
 
     private void activity(Touch touch, Moment moment) {
       counts.add(
-          Counts.OfActivity.at(businessId, campaignId, touch.timeOf(moment), moment.code()), sign);
+          Counts.Quarter.of(businessId, campaignId, touch.timeOf(moment)),
+          Activity.of(moment),
+          sign);
     }
   }
 }

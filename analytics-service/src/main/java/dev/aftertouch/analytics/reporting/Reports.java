@@ -128,27 +128,37 @@ class Reports {
     return jdbc.sql(
             """
             WITH here AS (SELECT coalesce((SELECT time_zone FROM businesses), 'UTC') AS zone),
-            activities AS (
-              SELECT (a.quarter AT TIME ZONE here.zone)::date AS day, a.measure, sum(a.count) AS count
-              FROM activity_counts a CROSS JOIN here
+            active AS (
+              SELECT (a.quarter AT TIME ZONE here.zone)::date AS day,
+                     sum(enrolled) AS enrolled,
+                     sum(completed) AS completed,
+                     sum(stopped) AS stopped,
+                     sum(sent) AS sent,
+                     sum(skipped) AS skipped,
+                     sum(failed) AS failed,
+                     sum(delivered) AS delivered,
+                     sum(opened) AS opened,
+                     sum(clicked) AS clicked,
+                     sum(replied) AS replied,
+                     sum(opted_out) AS opted_out
+              FROM activities a CROSS JOIN here
               WHERE a.quarter >= :since AND (:campaign::uuid IS NULL OR a.campaign_id = :campaign::uuid)
-              GROUP BY 1, 2)
+              GROUP BY 1)
             SELECT midnight::date::text AS day,
-                   coalesce(sum(count) FILTER (WHERE measure = 'enrolled'), 0)::bigint  AS enrolled,
-                   coalesce(sum(count) FILTER (WHERE measure = 'completed'), 0)::bigint AS completed,
-                   coalesce(sum(count) FILTER (WHERE measure = 'stopped'), 0)::bigint   AS stopped,
-                   coalesce(sum(count) FILTER (WHERE measure = 'sent'), 0)::bigint      AS sent,
-                   coalesce(sum(count) FILTER (WHERE measure = 'skipped'), 0)::bigint   AS skipped,
-                   coalesce(sum(count) FILTER (WHERE measure = 'failed'), 0)::bigint    AS failed,
-                   coalesce(sum(count) FILTER (WHERE measure = 'delivered'), 0)::bigint AS delivered,
-                   coalesce(sum(count) FILTER (WHERE measure = 'opened'), 0)::bigint    AS opened,
-                   coalesce(sum(count) FILTER (WHERE measure = 'clicked'), 0)::bigint   AS clicked,
-                   coalesce(sum(count) FILTER (WHERE measure = 'replied'), 0)::bigint   AS replied,
-                   coalesce(sum(count) FILTER (WHERE measure = 'opted_out'), 0)::bigint AS opted_out
+                   coalesce(enrolled, 0)::bigint AS enrolled,
+                   coalesce(completed, 0)::bigint AS completed,
+                   coalesce(stopped, 0)::bigint AS stopped,
+                   coalesce(sent, 0)::bigint AS sent,
+                   coalesce(skipped, 0)::bigint AS skipped,
+                   coalesce(failed, 0)::bigint AS failed,
+                   coalesce(delivered, 0)::bigint AS delivered,
+                   coalesce(opened, 0)::bigint AS opened,
+                   coalesce(clicked, 0)::bigint AS clicked,
+                   coalesce(replied, 0)::bigint AS replied,
+                   coalesce(opted_out, 0)::bigint AS opted_out
             FROM (SELECT (:now::timestamptz AT TIME ZONE here.zone)::date AS today FROM here) AS d
             CROSS JOIN generate_series(today - (:days - 1), today, interval '1 day') AS series (midnight)
-            LEFT JOIN activities s ON s.day = midnight::date
-            GROUP BY midnight
+            LEFT JOIN active ON active.day = midnight::date
             ORDER BY 1
             """)
         .param("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))

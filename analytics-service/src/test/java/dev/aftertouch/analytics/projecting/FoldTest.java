@@ -6,6 +6,7 @@ import dev.aftertouch.analytics.Facts;
 import dev.aftertouch.analytics.Lives;
 import dev.aftertouch.analytics.RunningAnalytics;
 import dev.aftertouch.facts.EngagementKind;
+import dev.aftertouch.service.kafka.TryAgainException;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.TransientDataAccessException;
 
 class FoldTest extends RunningAnalytics {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -100,6 +103,44 @@ class FoldTest extends RunningAnalytics {
     CompletableFuture.allOf(one, other).join();
 
     assertThat(PROJECTIONS.dump(List.of(business))).isEqualTo(alone);
+  }
+
+  /** As when the key of a customer's facts changes and the older ones are not worked in yet. */
+  @Test
+  void countsTheSameWhenFactsOfOneCustomerLieInTwoPartitions() {
+    List<Object> facts = Lives.of(14, List.of(business), 80);
+    folding().fold(facts);
+    List<String> alone = PROJECTIONS.dump(List.of(business));
+    PROJECTIONS.clear(List.of(business));
+    Folding left = folding();
+    Folding right = folding();
+
+    CompletableFuture<Void> one =
+        CompletableFuture.runAsync(() -> foldUntilDone(left.records(everyOther(facts, 0))));
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> foldUntilDone(right.records(everyOther(facts, 1))));
+    CompletableFuture.allOf(one, other).join();
+
+    assertThat(PROJECTIONS.dump(List.of(business))).isEqualTo(alone);
+  }
+
+  private static List<Object> everyOther(List<Object> facts, int first) {
+    return IntStream.iterate(first, i -> i < facts.size(), i -> i + 2)
+        .mapToObj(facts::get)
+        .toList();
+  }
+
+  /** In small batches, each handed in again after a passing fault as the container does. */
+  private void foldUntilDone(List<ConsumerRecord<String, Object>> records) {
+    for (int from = 0; from < records.size(); ) {
+      int to = Math.min(records.size(), from + 5);
+      try {
+        fold.fold(records.subList(from, to));
+        from = to;
+      } catch (TryAgainException | TransientDataAccessException passing) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param partitions of each topic when it is created
  * @param listenerThreads consumers of this instance for each listener
  * @param batch most records of one batch
+ * @param gather bytes that a reader lets gather before it reads, for at most half a second: more
+ *     than 1 is for readers whose work gets cheaper by the batch and that nobody waits for
  */
 @ConfigurationProperties("aftertouch.kafka")
 public record FactsProperties(
@@ -19,6 +21,7 @@ public record FactsProperties(
     @DefaultValue("1") short replication,
     @DefaultValue("1") int listenerThreads,
     @DefaultValue("1000") int batch,
+    @DefaultValue("1") int gather,
     @DefaultValue("io.apicurio.registry.serde.avro.AvroKafkaSerializer") String valueSerializer,
     @DefaultValue("io.apicurio.registry.serde.avro.AvroKafkaDeserializer")
         String valueDeserializer) {}

@@ -174,7 +174,8 @@ public class KafkaAutoConfiguration {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, facts.batch());
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 120_000);
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, facts.gather());
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * 1024 * 1024);
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ErrorHandlingDeserializer.class);

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class RowType<T> {
     return new RowType<>(name);
   }
 
+  /** Of the type in the database. */
+  public String name() {
+    return name;
+  }
+
   public RowType<T> uuid(String field, Function<T, @Nullable UUID> of) {
     return field(field, Kind.UUID, (cells, row) -> cells.uuid(of.apply(row)));
   }
@@ -67,6 +73,10 @@ public final class RowType<T> {
 
   public RowType<T> int8(String field, ToLongFunction<T> of) {
     return field(field, Kind.INT8, (cells, row) -> cells.int8(of.applyAsLong(row)));
+  }
+
+  public RowType<T> flag(String field, Predicate<T> of) {
+    return field(field, Kind.BOOL, (cells, row) -> cells.flag(of.test(row)));
   }
 
   /** As {@code timestamptz}, to the microsecond; what is finer is cut off. */
