@@ -336,7 +336,8 @@ class AdvancingTest extends Ground {
     }
 
     assertThat(world.count("active_enrollments", business)).isZero();
-    await().until(() -> updates("n_tup_upd") - all >= 1_000);
+    // A session tells its figures when it has been idle for ten seconds, at the latest.
+    await().atMost(Duration.ofSeconds(40)).until(() -> updates("n_tup_upd") - all >= 1_000);
     assertThat(updates("n_tup_upd - n_tup_hot_upd") - elsewhere).isLessThan(100);
   }
 
