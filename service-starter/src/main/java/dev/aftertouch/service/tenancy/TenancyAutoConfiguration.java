@@ -16,8 +16,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The routing data source, the migrations as owner, and the self-test of isolation. */
@@ -29,6 +32,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnProperty("aftertouch.database.url")
 @EnableConfigurationProperties(DatabaseProperties.class)
 public final class TenancyAutoConfiguration {
+  /** Longer than any statement of ours. */
+  private static final int SILENCE_SECONDS = 120;
+
+  /** PostgreSQL's manual, appendix A. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   @Bean(defaultCandidate = false)
   HikariDataSource appPool(DatabaseProperties database) {
@@ -58,6 +66,8 @@ public final class TenancyAutoConfiguration {
         "binaryTransferEnable",
         "UUID_ARRAY,TIMESTAMPTZ_ARRAY,BYTEA_ARRAY,BOOL_ARRAY,NUMERIC_ARRAY");
     config.addDataSourceProperty("ApplicationName", login.user());
+    // Nobody waits for ever on a connection whose other end has vanished.
+    config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
     return new HikariDataSource(config);
   }
 
@@ -70,6 +80,18 @@ public final class TenancyAutoConfiguration {
     scoped.setTargetDataSources(
         Map.of(ScopedDataSource.Role.APP, app, ScopedDataSource.Role.WORKER, worker));
     return scoped;
+  }
+
+  /** As is standard by SQL state, and with a lock that was held too long, which is not in there. */
+  @Bean
+  SQLExceptionTranslator refusals() {
+    SQLStateSQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
+    translator.setCustomTranslator(
+        (task, sql, refusal) ->
+            LOCK_NOT_AVAILABLE.equals(refusal.getSQLState())
+                ? new CannotAcquireLockException(task, refusal)
+                : null);
+    return translator;
   }
 
   @Bean(defaultCandidate = false)

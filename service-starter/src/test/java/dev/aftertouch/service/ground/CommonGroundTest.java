@@ -29,6 +29,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,6 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -107,6 +111,30 @@ class CommonGroundTest {
   void leavesTheWorkerNoMoreThanItsPolicies() {
     assertThatThrownBy(() -> tenancy.asWorker(() -> note(SUMMIT, "not the worker's to write")))
         .isInstanceOf(DataAccessException.class);
+  }
+
+  @Test
+  void tellsALockThatIsHeldTooLongAsWhatPasses() {
+    assertThatThrownBy(() -> tenancy.asWorker(this::askForALockThatAnotherHolds))
+        .isInstanceOf(TransientDataAccessException.class);
+  }
+
+  private void askForALockThatAnotherHolds() {
+    lock(7);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      other.submit(() -> tenancy.asWorker(() -> lock(7))).get();
+    } catch (ExecutionException refused) {
+      throw (RuntimeException) refused.getCause();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void lock(int number) {
+    jdbc.sql("SELECT set_config('lock_timeout', '50ms', true), pg_advisory_xact_lock(?)::text")
+        .param(number)
+        .query((row, index) -> "")
+        .single();
   }
 
   @Test
