@@ -16,9 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * acknowledged: no attempt is claimed against it any more.
  *
  * <p>Failure cases: a process that dies between commit and passing has acknowledged nothing, the
- * stop comes again and passes then. A gate transaction that hangs is ended by its own time limit; a
- * pass that cannot get through in time throws, so that the stop is not acknowledged and comes
- * again. Concurrent passes are made as one. Why not locks by recipient: docs/decisions/0011.
+ * stop comes again and passes then. A gate transaction that hangs is ended by its own time limit,
+ * and so is a pass, which would keep every gate waiting; a pass that cannot get through in time
+ * throws, so that the stop is not acknowledged and comes again. Concurrent passes are made as one.
+ * Why not locks by recipient: docs/decisions/0011.
  */
 public final class StopBarrier {
   private static final long LOCK = 0x73746f7073L;
@@ -61,7 +62,8 @@ public final class StopBarrier {
           () ->
               jdbc.sql(
                       """
-                      SELECT set_config('lock_timeout', '12s', true), pg_advisory_xact_lock(:lock)::text
+                      SELECT set_config('lock_timeout', '12s', true), set_config('transaction_timeout', '15s', true),
+                             pg_advisory_xact_lock(:lock)::text
                       """)
                   .param("lock", LOCK)
                   .query((row, number) -> "")
