@@ -91,7 +91,7 @@ public sealed interface CompiledTemplate {
     if (!problems.isEmpty()) {
       return new Malformed(List.copyOf(problems));
     }
-    Marked body = HtmlLinks.replaceIn(Marked.read(Footer.appendTo(html)));
+    Marked body = HtmlLinks.replaceIn(Marked.read(Footer.appendTo(html, own)));
     Marked text = new Marked(PlainText.of(body), body.tags(), List.of());
     Optional<CompiledText> compiledLine = CompiledText.plain(line);
     Optional<CompiledText> compiledHtml = CompiledText.html(body);

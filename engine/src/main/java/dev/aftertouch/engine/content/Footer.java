@@ -18,8 +18,13 @@ final class Footer {
 
   private Footer() {}
 
-  static String appendTo(String html) {
-    Set<String> shown = alwaysShown(html);
+  /**
+   * The e-mail with what it lacks.
+   *
+   * @param marked the same e-mail with its links as marks
+   */
+  static String appendTo(String html, Marked marked) {
+    Set<String> shown = alwaysShown(marked);
     String footer =
         (shown.contains(Variables.POSTAL_ADDRESS) ? "" : ADDRESS)
             + (shown.contains(Variables.UNSUBSCRIBE) ? "" : UNSUBSCRIBE);
@@ -41,9 +46,8 @@ final class Footer {
     return rest.isEmpty() || rest.equals("</html>") ? end : -1;
   }
 
-  /** Variables that stand neither in a section nor in a comment. */
-  private static Set<String> alwaysShown(String html) {
-    Marked marked = Marked.read(html);
+  /** Variables that stand neither in a section nor in a comment nor amid the address of a link. */
+  private static Set<String> alwaysShown(Marked marked) {
     String text = marked.text();
     Set<String> names = new HashSet<>();
     int depth = 0;
@@ -61,7 +65,11 @@ final class Footer {
         }
         case Tag.Opening ignored -> depth++;
         case Tag.Closing ignored -> depth--;
-        case Tag.LinkAddress ignored -> {}
+        case Tag.LinkAddress address -> {
+          if (depth == 0 && !address.plan().tracked()) {
+            names.add(Variables.UNSUBSCRIBE);
+          }
+        }
       }
     }
     return names;

@@ -199,6 +199,15 @@ class RendererTest {
   }
 
   @Test
+  void addsTheWayOutWhereTheAuthorPutItAmidAnotherAddress() {
+    RenderedEmail email =
+        (RenderedEmail)
+            email("Hi", "<a href=\"https://shop.example/?from={{unsubscribe_link}}\">Shop</a>");
+
+    assertThat(email.html()).endsWith("Unsubscribe</a></p>");
+  }
+
+  @Test
   void keepsARowOfATableInItsSection() {
     RenderedEmail email =
         (RenderedEmail)
