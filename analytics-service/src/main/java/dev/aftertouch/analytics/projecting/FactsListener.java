@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 
@@ -43,14 +44,21 @@ class FactsListener implements ConsumerSeekAware {
         Topics.ERASURES
       })
   void on(List<ConsumerRecord<String, Object>> records) {
-    records.stream()
-        .collect(Collectors.groupingBy(ConsumerRecord::topic, TreeMap::new, Collectors.toList()))
-        .values()
-        .forEach(
-            ofTopic -> {
-              batches.processRecords(ofTopic, fold::fold);
-              fold.pass(ofTopic);
-            });
+    try {
+      records.stream()
+          .collect(Collectors.groupingBy(ConsumerRecord::topic, TreeMap::new, Collectors.toList()))
+          .values()
+          .forEach(
+              ofTopic -> {
+                batches.processRecords(ofTopic, fold::fold);
+                fold.pass(ofTopic);
+              });
+    } catch (BatchListenerFailedException ofOneTopic) {
+      // What stands before it in the batch may be of a topic whose turn has not come: all is
+      // fetched again, and what is worked in already is known.
+      throw new BatchListenerFailedException(
+          String.valueOf(ofOneTopic.getMessage()), ofOneTopic.getCause(), 0);
+    }
   }
 
   @Override

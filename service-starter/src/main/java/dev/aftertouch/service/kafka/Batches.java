@@ -64,7 +64,11 @@ public final class Batches {
     this.meters = meters;
   }
 
-  /** Treats the records of one topic; returns when all are worked in or are dead letters. */
+  /**
+   * Treats the records of one topic; returns when all are worked in or are dead letters. They are
+   * the container's whole batch: a {@link BatchListenerFailedException} tells a place in it, before
+   * which all is done.
+   */
   public <T> void process(List<ConsumerRecord<String, T>> records, Consumer<List<T>> handler) {
     processRecords(
         records, readable -> handler.accept(readable.stream().map(ConsumerRecord::value).toList()));
