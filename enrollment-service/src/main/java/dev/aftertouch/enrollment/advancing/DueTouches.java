@@ -39,14 +39,18 @@ class DueTouches {
     this.jdbc = jdbc;
   }
 
-  /** Locks what is due, earliest first, leaving out what another instance has locked. */
+  /**
+   * Locks what is due, earliest first, leaving out what another instance has locked. What is due at
+   * the same instant, as at the end of the night, comes business by business: what is read, counted
+   * and paced by business is then read and written once for many touches.
+   */
   List<Due> oldest(Instant now, int limit) {
     return jdbc.sql(
             """
             SELECT business_id, enrollment_id, step_id, round, due_at, ctid
             FROM due_touches
             WHERE NOT held AND due_at <= :now
-            ORDER BY due_at
+            ORDER BY due_at, business_id
             LIMIT :limit
             FOR UPDATE SKIP LOCKED
             """)

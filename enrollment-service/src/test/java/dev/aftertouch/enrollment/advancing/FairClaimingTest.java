@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -80,6 +81,21 @@ class FairClaimingTest extends Ground {
             business -> assertThat(requested.get(business)).hasSize(10).doesNotHaveDuplicates());
   }
 
+  @Test
+  void servesBusinessByBusinessWhatIsDueAtTheSameInstant() {
+    tenancy.asWorker(() -> jdbc.sql("DELETE FROM due_touches").update());
+    clock.set(START);
+    List<UUID> businesses = enrolledInTurns(12, 100, DONE);
+    clock.set(ALL_DUE);
+
+    claimDueTouches.claim();
+
+    assertThat(businesses.stream().map(this::waiting).toList())
+        .containsOnly(0L, 100L)
+        .filteredOn(waiting -> waiting == 0)
+        .hasSize(10);
+  }
+
   private static void inAll(ExecutorService claimers, Runnable task) throws Exception {
     for (Future<Object> done :
         claimers.invokeAll(Collections.nCopies(4, Executors.callable(task)))) {
@@ -88,21 +104,34 @@ class FairClaimingTest extends Ground {
   }
 
   private UUID enrolled(int jobs, Instant done) {
-    UUID business = world.business(World.settings(Duration.ZERO, Map.of()));
-    world.campaign(business, TEXT_THEN_EMAIL);
+    return enrolledInTurns(1, jobs, done).getFirst();
+  }
+
+  /** The first job of each business, the second of each, and so on. */
+  private List<UUID> enrolledInTurns(int count, int jobs, Instant done) {
+    List<UUID> businesses =
+        Stream.generate(() -> world.business(World.settings(Duration.ZERO, Map.of())))
+            .limit(count)
+            .toList();
+    businesses.forEach(business -> world.campaign(business, TEXT_THEN_EMAIL));
     List<Outgoing> facts = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
-      facts.add(
-          Outgoing.of(
-              Topics.JOBS,
-              business + ":C-" + i,
-              job(business, "J-" + i, done, customer("c-" + i))));
+      for (UUID business : businesses) {
+        facts.add(
+            Outgoing.of(
+                Topics.JOBS,
+                business + ":C-" + i,
+                job(business, "J-" + i, done, customer("c-" + i))));
+      }
     }
     publisher.publishAndAwait(facts);
     await()
         .atMost(Duration.ofSeconds(120))
-        .until(() -> world.count("enrollments", business) == jobs);
-    return business;
+        .until(
+            () ->
+                businesses.stream()
+                    .allMatch(business -> world.count("enrollments", business) == jobs));
+    return businesses;
   }
 
   private long waiting(UUID business) {
