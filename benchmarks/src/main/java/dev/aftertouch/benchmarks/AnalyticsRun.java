@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 final class AnalyticsRun implements Callable<Integer> {
   private static final int CALLS = 200;
 
+  private static final FinishedTouches.Days EARLIER = new FinishedTouches.Days(40, 24);
+  private static final FinishedTouches.Days MEASURED = new FinishedTouches.Days(24, 8);
+
   /** With rows of other tables, indexes and the log in front of them. */
   private static final long BYTES_PER_FACT = 500;
 
@@ -82,7 +85,7 @@ final class AnalyticsRun implements Callable<Integer> {
       FinishedTouches touches =
           new FinishedTouches(new Publishing(producer), businesses, bed.now());
       touches.publishBusinesses(new Workload(businesses).settings());
-      touches.publish(0, before);
+      touches.publish(0, before, EARLIER);
       awaitFolded(bed, before);
       bed.tidy();
       bed.checkpoint();
@@ -93,7 +96,7 @@ final class AnalyticsRun implements Callable<Integer> {
       }
       long freezing = System.nanoTime();
       bed.freeze(Service.ANALYTICS);
-      touches.publish(before, measured);
+      touches.publish(before, measured, MEASURED);
       Bed.Reading start = bed.read();
       long started = System.nanoTime();
       bed.thaw(Service.ANALYTICS);

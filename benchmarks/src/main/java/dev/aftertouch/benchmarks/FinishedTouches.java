@@ -18,6 +18,8 @@ import dev.aftertouch.facts.TouchSent;
 import dev.aftertouch.facts.TouchSkipped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +32,8 @@ import java.util.stream.IntStream;
  * Enrollments that ran to their end, each told in {@value #FACTS} facts: three touches, of which
  * the first is opened and clicked, and the third is sent at once, held and then sent, or held and
  * then skipped. Every other enrollment belongs to the first business, which is the demo's, so that
- * its owner may ask. All is past, over the last forty days. The same seed and numbers tell the
- * same.
+ * its owner may ask. All is past and told in the order in which it happened, as services tell it.
+ * The same seed and numbers tell the same.
  */
 final class FinishedTouches {
   /** Facts of one enrollment. */
@@ -63,6 +65,13 @@ final class FinishedTouches {
     }
   }
 
+  /** A fact of a customer, not published yet. */
+  private record Fact(Instant at, String topic, UUID customer, Object value) {}
+
+  /** The days in which enrollments begin, counted back from now. They last for a week. */
+  record Days(int from, int until) {}
+
+  private final List<Fact> facts = new ArrayList<>();
   private final Publishing publishing;
   private final int businesses;
   private final Instant now;
@@ -107,15 +116,18 @@ final class FinishedTouches {
     publishing.flush();
   }
 
-  /** Publishes all facts of the enrollments with those numbers. */
-  void publish(int from, int count) {
+  /** Publishes all facts of the enrollments with those numbers, which begin in those days. */
+  void publish(int from, int count, Days days) {
     for (int number = from; number < from + count; number++) {
-      tell(number);
+      tell(number, days);
     }
+    facts.sort(Comparator.comparing(Fact::at));
+    facts.forEach(fact -> publishing.send(fact.topic(), fact.customer().toString(), fact.value()));
+    facts.clear();
     publishing.flush();
   }
 
-  private void tell(int number) {
+  private void tell(int number, Days days) {
     int business = number % 2 == 0 || businesses == 1 ? 0 : 1 + number / 2 % (businesses - 1);
     Told told =
         new Told(
@@ -123,7 +135,7 @@ final class FinishedTouches {
             campaign(business),
             enrollment(number),
             new UUID((4L << 48) + number, 0),
-            now.minusSeconds(random.nextLong(8 * DAY, 40 * DAY)));
+            now.minusSeconds(random.nextLong(days.until() * DAY, days.from() * DAY)));
     enrollment(
         told,
         1,
@@ -183,9 +195,10 @@ final class FinishedTouches {
   }
 
   private void outcome(Told told, int number, int round, Instant at, Object outcome) {
-    publishing.send(
+    tell(
+        at,
         Topics.TOUCH_OUTCOMES,
-        told.customer().toString(),
+        told,
         new TouchOutcome(
             told.touch(number),
             round,
@@ -204,9 +217,10 @@ final class FinishedTouches {
   }
 
   private void engaged(Told told, int number, EngagementKind kind, Instant at) {
-    publishing.send(
+    tell(
+        at,
         Topics.ENGAGEMENTS,
-        told.customer().toString(),
+        told,
         new Engagement(
             new UUID(told.touch(number).getMostSignificantBits(), 100 + kind.ordinal()),
             told.business(),
@@ -224,9 +238,10 @@ final class FinishedTouches {
   }
 
   private void enrollment(Told told, int which, Instant at, Object fact) {
-    publishing.send(
+    tell(
+        at,
         Topics.ENROLLMENTS,
-        told.customer().toString(),
+        told,
         new EnrollmentFact(
             new UUID(told.enrollment().getMostSignificantBits(), 200 + which),
             told.business(),
@@ -237,6 +252,10 @@ final class FinishedTouches {
             "hvac",
             at,
             fact));
+  }
+
+  private void tell(Instant at, String topic, Told told, Object fact) {
+    facts.add(new Fact(at, topic, told.customer(), fact));
   }
 
   private static PlannedTouch planned(Told told, int number) {

@@ -79,8 +79,8 @@ class FinishedTouchesTest {
     try (MockProducer<String, Object> producer =
         new MockProducer<>(true, null, new StringSerializer(), UNUSED)) {
       FinishedTouches touches = new FinishedTouches(new Publishing(producer), 10, NOW);
-      touches.publish(0, ENROLLMENTS / 2);
-      touches.publish(ENROLLMENTS / 2, ENROLLMENTS / 2);
+      touches.publish(0, ENROLLMENTS / 2, new FinishedTouches.Days(40, 24));
+      touches.publish(ENROLLMENTS / 2, ENROLLMENTS / 2, new FinishedTouches.Days(24, 8));
       return new Published(
           touches, producer.history().stream().map(ProducerRecord::value).toList());
     }
