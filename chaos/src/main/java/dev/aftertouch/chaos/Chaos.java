@@ -51,6 +51,14 @@ public final class Chaos implements Callable<Integer> {
   private double minutes;
 
   @Option(
+      names = "--database-faults",
+      defaultValue = "0.001",
+      description =
+          "Share of the requests to databases that meet a fault of the network (default"
+              + " ${DEFAULT-VALUE}).")
+  private double databaseFaults;
+
+  @Option(
       names = "--disk",
       paramLabel = "DIRECTORY",
       description =
@@ -85,7 +93,13 @@ public final class Chaos implements Callable<Integer> {
       }
       Storm.Plan plan =
           new Storm.Plan(
-              seed, touches, kills, Duration.ofSeconds(Math.round(minutes * 60)), directory, disk);
+              seed,
+              touches,
+              kills,
+              Duration.ofSeconds(Math.round(minutes * 60)),
+              databaseFaults,
+              directory,
+              disk);
       if (Files.exists(plan.data())) {
         LocalSystem.deleteData(plan.data());
       }

@@ -50,11 +50,18 @@ final class Storm {
    *
    * @param touches that are asked for
    * @param storm how long faults go on, in real time
+   * @param databaseFaults share of the requests to databases that meet a fault of the network
    * @param directory for the evidence and the system's data; must not exist
    * @param disk a small file system for the system's data instead, which may be filled
    */
   record Plan(
-      long seed, int touches, int kills, Duration storm, Path directory, @Nullable Path disk) {
+      long seed,
+      int touches,
+      int kills,
+      Duration storm,
+      double databaseFaults,
+      Path directory,
+      @Nullable Path disk) {
     Path data() {
       return disk == null ? directory.resolve("system") : disk.resolve("system");
     }
@@ -78,7 +85,8 @@ final class Storm {
     SystemPorts ports = SystemPorts.free();
     try (Journal journal = new Journal(evidence);
         FaultProxy providers = new FaultProxy(ports.sandbox(), 0.04, plan.seed());
-        FaultProxy databases = new FaultProxy(ports.postgres(), 0.001, plan.seed());
+        FaultProxy databases =
+            new FaultProxy(ports.postgres(), plan.databaseFaults(), plan.seed());
         LocalSystem system = start(ports, providers, databases)) {
       rage(system, List.of(providers, databases), journal);
       settle(system, journal);

@@ -23,7 +23,7 @@ class ShortStormTest {
 
     Verdict verdict =
         new Storm(
-                new Storm.Plan(SEED, 400, 4, Duration.ofSeconds(45), directory, null),
+                new Storm.Plan(SEED, 400, 4, Duration.ofSeconds(45), 0.001, directory, null),
                 System.out::println)
             .run();
 
