@@ -32,8 +32,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnProperty("aftertouch.database.url")
 @EnableConfigurationProperties(DatabaseProperties.class)
 public final class TenancyAutoConfiguration {
-  /** Longer than any statement of ours. */
-  private static final int SILENCE_SECONDS = 120;
+  /** Longer than any statement of ours: all rows of a large business that left. */
+  private static final int SILENCE_SECONDS = 600;
 
   /** PostgreSQL's manual, appendix A. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
