@@ -78,9 +78,7 @@ class FoldTest extends RunningAnalytics {
     Folding raced = folding();
     List<ConsumerRecord<String, Object>> again = raced.records(Lives.of(12, List.of(business), 80));
 
-    CompletableFuture<Void> one = CompletableFuture.runAsync(() -> raced.fold(again, 20));
-    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> raced.fold(again, 20));
-    CompletableFuture.allOf(one, other).join();
+    atOnce(() -> raced.fold(again, 20), () -> raced.fold(again, 20));
 
     assertThat(PROJECTIONS.dump(List.of(business))).isEqualTo(alone);
   }
@@ -95,12 +93,9 @@ class FoldTest extends RunningAnalytics {
     Folding left = folding();
     Folding right = folding();
 
-    CompletableFuture<Void> one =
-        CompletableFuture.runAsync(() -> left.fold(left.records(half(facts, enrollments, 0)), 15));
-    CompletableFuture<Void> other =
-        CompletableFuture.runAsync(
-            () -> right.fold(right.records(half(facts, enrollments, 1)), 15));
-    CompletableFuture.allOf(one, other).join();
+    atOnce(
+        () -> left.fold(left.records(half(facts, enrollments, 0)), 15),
+        () -> right.fold(right.records(half(facts, enrollments, 1)), 15));
 
     assertThat(PROJECTIONS.dump(List.of(business))).isEqualTo(alone);
   }
@@ -115,13 +110,16 @@ class FoldTest extends RunningAnalytics {
     Folding left = folding();
     Folding right = folding();
 
-    CompletableFuture<Void> one =
-        CompletableFuture.runAsync(() -> foldUntilDone(left.records(everyOther(facts, 0))));
-    CompletableFuture<Void> other =
-        CompletableFuture.runAsync(() -> foldUntilDone(right.records(everyOther(facts, 1))));
-    CompletableFuture.allOf(one, other).join();
+    atOnce(
+        () -> foldUntilDone(left.records(everyOther(facts, 0))),
+        () -> foldUntilDone(right.records(everyOther(facts, 1))));
 
     assertThat(PROJECTIONS.dump(List.of(business))).isEqualTo(alone);
+  }
+
+  private static void atOnce(Runnable one, Runnable other) {
+    CompletableFuture.allOf(CompletableFuture.runAsync(one), CompletableFuture.runAsync(other))
+        .join();
   }
 
   private static List<Object> everyOther(List<Object> facts, int first) {

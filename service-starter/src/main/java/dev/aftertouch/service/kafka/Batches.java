@@ -65,9 +65,9 @@ public final class Batches {
   }
 
   /**
-   * Treats the records of one topic; returns when all are worked in or are dead letters. They are
-   * the container's whole batch: a {@link BatchListenerFailedException} tells a place in it, before
-   * which all is done.
+   * Treats the records of one topic; returns when all are worked in or are dead letters. A {@link
+   * BatchListenerFailedException} tells a place among them, before which all is done: a listener
+   * that hands in only a part of the container's batch must not let it through.
    */
   public <T> void process(List<ConsumerRecord<String, T>> records, Consumer<List<T>> handler) {
     processRecords(
