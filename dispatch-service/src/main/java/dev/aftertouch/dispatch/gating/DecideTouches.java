@@ -7,8 +7,10 @@ import dev.aftertouch.dispatch.replicas.Businesses.Business;
 import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Recipients.Recipient;
 import dev.aftertouch.dispatch.replicas.Versions.Version;
+import dev.aftertouch.dispatch.sending.Parcel;
 import dev.aftertouch.dispatch.settling.Claim;
 import dev.aftertouch.dispatch.settling.OpenClaims;
+import dev.aftertouch.dispatch.settling.Parcels;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
@@ -71,8 +73,9 @@ final class DecideTouches implements OpenClaims {
    *
    * @param answers to be published now: deferred, skipped, and what was answered before
    * @param claims to be handed over
+   * @param parcels in which these go
    */
-  record Decided(List<StoredTouch> answers, List<Claim> claims) {}
+  record Decided(List<StoredTouch> answers, List<Claim> claims, List<Parcel> parcels) {}
 
   private final Tenancy tenancy;
   private final StopBarrier barrier;
@@ -85,6 +88,7 @@ final class DecideTouches implements OpenClaims {
   private final Duration lease;
   private final ComposeTouch composer;
   private final Claims claims;
+  private final Parcels parcels;
 
   DecideTouches(
       Tenancy tenancy,
@@ -97,7 +101,8 @@ final class DecideTouches implements OpenClaims {
       Duration slotGrace,
       Duration lease,
       ComposeTouch composer,
-      Claims claims) {
+      Claims claims,
+      Parcels parcels) {
     this.tenancy = tenancy;
     this.barrier = barrier;
     this.stored = stored;
@@ -109,6 +114,7 @@ final class DecideTouches implements OpenClaims {
     this.lease = lease;
     this.composer = composer;
     this.claims = claims;
+    this.parcels = parcels;
   }
 
   /** Decides a batch at that instant. A repeat of a touch and round is answered as before. */
@@ -143,7 +149,7 @@ final class DecideTouches implements OpenClaims {
           // Still claimed: whoever claimed it answers, or the sweeper does.
         });
     if (open.isEmpty()) {
-      return new Decided(answers, List.of());
+      return new Decided(answers, List.of(), List.of());
     }
     Read read = readings.read(open);
     patience.await(open, read);
@@ -154,7 +160,7 @@ final class DecideTouches implements OpenClaims {
         answers.add(verdict.touch());
       }
     }
-    return new Decided(answers, claimed);
+    return new Decided(answers, claimed, parcels.pack(claimed));
   }
 
   private static boolean isDecidable(StoredTouch known, TouchDue touch) {

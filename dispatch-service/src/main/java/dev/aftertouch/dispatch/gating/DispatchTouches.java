@@ -1,12 +1,10 @@
 package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.gating.DecideTouches.Decided;
-import dev.aftertouch.dispatch.sending.SendMessages;
-import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.facts.TouchDue;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,14 +14,14 @@ import java.util.List;
  */
 final class DispatchTouches {
   private final DecideTouches decide;
-  private final SendMessages sender;
+  private final HandOverClaims handOver;
   private final SettleTouches settle;
   private final InstantSource clock;
 
   DispatchTouches(
-      DecideTouches decide, SendMessages sender, SettleTouches settle, InstantSource clock) {
+      DecideTouches decide, HandOverClaims handOver, SettleTouches settle, InstantSource clock) {
     this.decide = decide;
-    this.sender = sender;
+    this.handOver = handOver;
     this.settle = settle;
     this.clock = clock;
   }
@@ -31,16 +29,8 @@ final class DispatchTouches {
   void dispatch(List<TouchDue> batch) {
     Decided decided = decide.decide(batch, clock.instant());
     settle.publish(decided.answers());
-    List<Claim> claims = decided.claims();
-    if (claims.isEmpty()) {
-      return;
+    if (!decided.claims().isEmpty()) {
+      settle.settle(handOver.handOver(decided.parcels(), decided.claims()));
     }
-    List<SendMessages.Answered> answers =
-        sender.send(claims.stream().map(Claim::handover).toList());
-    List<SettleTouches.Ended> ended = new ArrayList<>(claims.size());
-    for (int i = 0; i < claims.size(); i++) {
-      ended.add(new SettleTouches.Ended(claims.get(i), answers.get(i).answer()));
-    }
-    settle.settle(ended);
   }
 }

@@ -8,7 +8,8 @@ import dev.aftertouch.dispatch.replicas.Campaigns;
 import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.sending.Providers;
-import dev.aftertouch.dispatch.sending.SendMessages;
+import dev.aftertouch.dispatch.settling.HandOverClaims;
+import dev.aftertouch.dispatch.settling.Parcels;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.SettlingProperties;
 import dev.aftertouch.dispatch.settling.StoredTouches;
@@ -54,7 +55,7 @@ class GatingConfiguration {
       DecideTouches decide,
       ComposeTouch composer,
       SettlingProperties settling,
-      SendMessages sender,
+      HandOverClaims handOver,
       SettleTouches settle,
       InstantSource clock) {
     return new ResendTouch(
@@ -66,7 +67,7 @@ class GatingConfiguration {
         decide,
         composer,
         new Claims(jdbc, settling.lease()),
-        sender,
+        handOver,
         settle,
         clock);
   }
@@ -81,7 +82,8 @@ class GatingConfiguration {
       Arrivals arrivals,
       GatingProperties gating,
       SettlingProperties settling,
-      ComposeTouch composer) {
+      ComposeTouch composer,
+      Parcels parcels) {
     return new DecideTouches(
         tenancy,
         barrier,
@@ -93,12 +95,13 @@ class GatingConfiguration {
         gating.slotGrace(),
         settling.lease(),
         composer,
-        new Claims(jdbc, settling.lease()));
+        new Claims(jdbc, settling.lease()),
+        parcels);
   }
 
   @Bean
   DispatchTouches dispatchTouches(
-      DecideTouches decide, SendMessages sender, SettleTouches settle, InstantSource clock) {
-    return new DispatchTouches(decide, sender, settle, clock);
+      DecideTouches decide, HandOverClaims handOver, SettleTouches settle, InstantSource clock) {
+    return new DispatchTouches(decide, handOver, settle, clock);
   }
 }

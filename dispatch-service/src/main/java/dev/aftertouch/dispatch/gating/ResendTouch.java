@@ -1,7 +1,8 @@
 package dev.aftertouch.dispatch.gating;
 
-import dev.aftertouch.dispatch.sending.SendMessages;
+import dev.aftertouch.dispatch.sending.Parcel;
 import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
@@ -40,7 +41,7 @@ public final class ResendTouch {
   private final DecideTouches decide;
   private final ComposeTouch composer;
   private final Claims claims;
-  private final SendMessages sender;
+  private final HandOverClaims handOver;
   private final SettleTouches settle;
   private final InstantSource clock;
 
@@ -53,7 +54,7 @@ public final class ResendTouch {
       DecideTouches decide,
       ComposeTouch composer,
       Claims claims,
-      SendMessages sender,
+      HandOverClaims handOver,
       SettleTouches settle,
       InstantSource clock) {
     this.tenancy = tenancy;
@@ -64,7 +65,7 @@ public final class ResendTouch {
     this.decide = decide;
     this.composer = composer;
     this.claims = claims;
-    this.sender = sender;
+    this.handOver = handOver;
     this.settle = settle;
     this.clock = clock;
   }
@@ -76,8 +77,9 @@ public final class ResendTouch {
     if (claim.isEmpty()) {
       return;
     }
-    SendMessages.Answered answered = sender.send(List.of(claim.get().handover())).getFirst();
-    settle.settleLater(List.of(new SettleTouches.Ended(claim.get(), answered.answer())));
+    settle.settleLater(
+        handOver.handOver(
+            List.of(Parcel.of(claim.get().handover())), List.of(claim.get())));
   }
 
   private Optional<Claim> claim(UnknownAttempts.Open unknown, String why, Instant now) {

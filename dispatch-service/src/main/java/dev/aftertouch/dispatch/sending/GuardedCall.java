@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hand-over on its way through its provider's guards, with its repeats where the provider
+ * One parcel on its way through its provider's guards, with its repeats where the provider
  * honours keys. It keeps its place at the provider until its answer. On the sending loop only.
  */
 final class GuardedCall {
-  private final Handover handover;
+  private final Parcel parcel;
   private final Provider provider;
   private final Guards guards;
   private final Duration timeout;
@@ -29,14 +29,14 @@ final class GuardedCall {
   private boolean over;
 
   GuardedCall(
-      Handover handover,
+      Parcel parcel,
       Provider provider,
       Guards guards,
       Duration timeout,
       EventLoop loop,
       BooleanSupplier wanted,
       Consumer<ProviderAnswer> done) {
-    this.handover = handover;
+    this.parcel = parcel;
     this.provider = provider;
     this.guards = guards;
     this.timeout = timeout;
@@ -86,14 +86,14 @@ final class GuardedCall {
     CircuitBreaker breaker = guards.breaker();
     // A call may take the whole time limit; bytes leave only when that ends before the deadline.
     if (!wanted.getAsBoolean()
-        || handover.deadlineNanos() - System.nanoTime() < timeout.toNanos()) {
+        || parcel.deadlineNanos() - System.nanoTime() < timeout.toNanos()) {
       heard(new ProviderAnswer.NotHandedOver("deadline"));
     } else if (!breaker.tryAcquirePermission()) {
       heard(new ProviderAnswer.NotHandedOver("circuit_open"));
     } else {
       long start = breaker.getCurrentTimestamp();
       try {
-        provider.handOver(handover, timeout, answer -> judged(answer, start));
+        provider.handOver(parcel, timeout, answer -> judged(answer, start));
       } catch (RuntimeException failure) {
         judged(new ProviderAnswer.Unknown(failure.getClass().getSimpleName()), start);
       }
@@ -119,7 +119,7 @@ final class GuardedCall {
   }
 
   private void heard(ProviderAnswer answer) {
-    if (!handover.provider().honoursKeys()) {
+    if (!parcel.provider().honoursKeys()) {
       leave(answer);
       return;
     }

@@ -19,10 +19,16 @@ interface Provider {
    */
   byte[] freezeAgain(byte[] frozen, Message.Ids earlier, Message.Ids ids, int validitySeconds);
 
+  /** Most messages of one call. */
+  default int mostTogether() {
+    return 1;
+  }
+
   /**
    * Hands over once. Called on the sending loop, where nothing may wait, and tells {@code done} its
    * answer there, once, within the time limit. Every fault is an answer; a fault before the first
-   * byte was written is {@link ProviderAnswer.NotHandedOver}.
+   * byte was written is {@link ProviderAnswer.NotHandedOver}. Of a parcel with several messages the
+   * provider takes all or, where it has {@link ProviderAnswer.Rejected} it, surely none.
    */
-  void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done);
+  void handOver(Parcel parcel, Duration timeout, Consumer<ProviderAnswer> done);
 }

@@ -28,6 +28,11 @@ public final class Providers {
     return of(name).freezeAgain(frozen, earlier, ids, validitySeconds);
   }
 
+  /** Most messages that this provider takes in one call. */
+  public int mostTogether(ProviderName name) {
+    return of(name).mostTogether();
+  }
+
   Provider of(ProviderName name) {
     Provider provider = all.get(name);
     if (provider == null) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +14,28 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Resend's {@code POST /emails}. The attempt id is the idempotency key: the same key with the same
- * bytes within 24 hours is the same e-mail
- * (https://resend.com/docs/dashboard/emails/idempotency-keys).
+ * Resend's {@code POST /emails}, and {@code POST /emails/batch} for a parcel of several: the same
+ * key with the same bytes within 24 hours is the same e-mail, or the same ones
+ * (https://resend.com/docs/dashboard/emails/idempotency-keys). A batch is accepted whole or not at
+ * all (https://resend.com/changelog/batch-validation-modes, strict, the default), and an account may
+ * make few calls a second, so that many e-mails leave in time in batches only.
  */
 final class ResendProvider implements Provider {
+  private static final int MOST_TOGETHER = 100;
+  private static final int CONFLICT = 409;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ProvidersProperties.@Nullable Resend account;
   private final HttpCalls http;
   private final @Nullable URI emails;
+  private final @Nullable URI batches;
   private final String authorization;
 
   ResendProvider(ProvidersProperties.@Nullable Resend account, HttpCalls http) {
     this.account = account;
     this.http = http;
     this.emails = account == null ? null : URI.create(account.baseUrl() + "/emails");
+    this.batches = account == null ? null : URI.create(account.baseUrl() + "/emails/batch");
     this.authorization = account == null ? "" : "Bearer " + account.apiKey();
   }
 
@@ -101,32 +108,51 @@ final class ResendProvider implements Provider {
   }
 
   @Override
-  public void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done) {
-    if (emails == null) {
+  public int mostTogether() {
+    return MOST_TOGETHER;
+  }
+
+  @Override
+  public void handOver(Parcel parcel, Duration timeout, Consumer<ProviderAnswer> done) {
+    if (emails == null || batches == null) {
       done.accept(new ProviderAnswer.NotHandedOver("not_configured"));
       return;
     }
     http.post(
-        emails,
-        Map.of("Authorization", authorization, "Idempotency-Key", handover.attempt().toString()),
+        parcel.isOne() ? emails : batches,
+        Map.of("Authorization", authorization, "Idempotency-Key", parcel.key().toString()),
         "application/json",
-        handover.body(),
+        parcel.isOne() ? parcel.message().body() : array(parcel.messages()),
         timeout,
-        result -> done.accept(read(result)));
+        result -> done.accept(read(result, parcel)));
   }
 
-  private static ProviderAnswer read(HttpCalls.Result result) {
+  /** A JSON array of the frozen objects, byte for byte. */
+  private static byte[] array(List<Handover> messages) {
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream(messages.stream().mapToInt(m -> m.body().length + 1).sum() + 1);
+    char before = '[';
+    for (Handover message : messages) {
+      bytes.write(before);
+      bytes.writeBytes(message.body());
+      before = ',';
+    }
+    bytes.write(']');
+    return bytes.toByteArray();
+  }
+
+  private static ProviderAnswer read(HttpCalls.Result result, Parcel parcel) {
     return switch (result) {
       case HttpCalls.Result.NotWritten(var reason) -> new ProviderAnswer.NotHandedOver(reason);
       case HttpCalls.Result.Lost(var reason) -> new ProviderAnswer.Unknown(reason);
-      case HttpCalls.Result.Answer answer -> read(answer);
+      case HttpCalls.Result.Answer answer -> read(answer, parcel);
     };
   }
 
-  private static ProviderAnswer read(HttpCalls.Result.Answer answer) {
+  private static ProviderAnswer read(HttpCalls.Result.Answer answer, Parcel parcel) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return new ProviderAnswer.Accepted(AnswerFields.text(answer.body(), "id"));
+      return accepted(answer, parcel);
     }
     if (status == 429) {
       return new ProviderAnswer.Throttled(answer.retryAfter());
@@ -135,9 +161,21 @@ final class ResendProvider implements Provider {
     if (status == 401 || status == 403) {
       return new ProviderAnswer.Unauthorized(code == null ? "http_" + status : code);
     }
-    if (status == 408 || status >= 500 || "concurrent_idempotent_requests".equals(code)) {
+    // A key that was used for other bytes says that something was accepted: not of a batch, then,
+    // that nothing was.
+    boolean doubtful =
+        "concurrent_idempotent_requests".equals(code) || (status == CONFLICT && !parcel.isOne());
+    if (status == 408 || status >= 500 || doubtful) {
       return new ProviderAnswer.Unknown(code == null ? "http_" + status : code);
     }
     return new ProviderAnswer.Rejected(code == null ? "http_" + status : code);
+  }
+
+  private static ProviderAnswer accepted(HttpCalls.Result.Answer answer, Parcel parcel) {
+    if (parcel.isOne()) {
+      return ProviderAnswer.Accepted.of(AnswerFields.text(answer.body(), "id"));
+    }
+    List<String> ids = AnswerFields.texts(answer.body(), "data", "id");
+    return new ProviderAnswer.Accepted(ids.size() == parcel.messages().size() ? ids : List.of());
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Hands a batch over, many at a time, outside any transaction.
  *
  * <p>In this order, so that nobody occupies what others wait for: a place among its business's
- * calls, a place among the provider's calls, the deadline, the circuit breaker, the call itself
+ * calls (a parcel of several messages has its own), a place among the provider's calls, the deadline, the circuit breaker, the call itself
  * under the time limit. Only a provider that honours keys is asked again, with the same key and
  * bytes. What could not begin before its deadline was surely not handed over.
  *
@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * are plain counters there, and a hand-over costs no thread and no lock.
  */
 public final class SendMessages {
-  /** What came of one hand-over. */
-  public record Answered(Handover handover, ProviderAnswer answer) {}
+  /** What came of a parcel: the provider's answer is about all that is in it. */
+  public record Answered(Parcel parcel, ProviderAnswer answer) {}
 
   private final Providers providers;
   private final Map<ProviderName, Guards> guards;
@@ -39,32 +39,32 @@ public final class SendMessages {
   }
 
   /**
-   * Returns when every hand-over has its answer, in the order given, and soon after the last
+   * Returns when every parcel has its answer, in the order given, and soon after the last
    * deadline at the latest. Throws nothing but errors. Not to be called on the sending loop.
    */
-  public List<Answered> send(List<Handover> handovers) {
+  public List<Answered> send(List<Parcel> parcels) {
     SendingBatch batch =
         new SendingBatch(
-            handovers, properties.inFlight(), properties.inFlightPerBusiness(), this::begin);
+            parcels, properties.inFlight(), properties.inFlightPerBusiness(), this::begin);
     loop.execute(batch::advance);
     batch.await(properties.timeout());
-    List<Answered> answered = new ArrayList<>(handovers.size());
-    for (int i = 0; i < handovers.size(); i++) {
+    List<Answered> answered = new ArrayList<>(parcels.size());
+    for (int i = 0; i < parcels.size(); i++) {
       ProviderAnswer answer = batch.answer(i);
       answered.add(
           new Answered(
-              handovers.get(i),
+              parcels.get(i),
               answer == null ? new ProviderAnswer.Unknown("interrupted") : answer));
     }
     return answered;
   }
 
-  private void begin(Handover handover, BooleanSupplier wanted, Consumer<ProviderAnswer> done) {
-    Guards guard = guards.get(handover.provider());
+  private void begin(Parcel parcel, BooleanSupplier wanted, Consumer<ProviderAnswer> done) {
+    Guards guard = guards.get(parcel.provider());
     if (guard == null) {
-      throw new IllegalStateException("No guards for provider " + handover.provider());
+      throw new IllegalStateException("No guards for provider " + parcel.provider());
     }
-    Provider provider = providers.of(handover.provider());
-    new GuardedCall(handover, provider, guard, properties.timeout(), loop, wanted, done).enter();
+    Provider provider = providers.of(parcel.provider());
+    new GuardedCall(parcel, provider, guard, properties.timeout(), loop, wanted, done).enter();
   }
 }

@@ -25,7 +25,7 @@ final class SendingBatch {
     /**
      * @param wanted whether anybody still waits for the answer
      */
-    void begin(Handover handover, BooleanSupplier wanted, Consumer<ProviderAnswer> done);
+    void begin(Parcel parcel, BooleanSupplier wanted, Consumer<ProviderAnswer> done);
   }
 
   /** What one business still has to hand over. It is in {@link #turns} while it could go on. */
@@ -42,7 +42,7 @@ final class SendingBatch {
     }
   }
 
-  private final List<Handover> handovers;
+  private final List<Parcel> parcels;
   private final Begin begin;
   private final AtomicReferenceArray<@Nullable ProviderAnswer> answers;
   private final CountDownLatch left;
@@ -51,16 +51,16 @@ final class SendingBatch {
   private boolean advancing;
   private volatile boolean abandoned;
 
-  SendingBatch(List<Handover> handovers, int places, int placesOfBusiness, Begin begin) {
-    this.handovers = handovers;
+  SendingBatch(List<Parcel> parcels, int places, int placesOfBusiness, Begin begin) {
+    this.parcels = parcels;
     this.places = places;
     this.begin = begin;
-    this.answers = new AtomicReferenceArray<>(handovers.size());
-    this.left = new CountDownLatch(handovers.size());
+    this.answers = new AtomicReferenceArray<>(parcels.size());
+    this.left = new CountDownLatch(parcels.size());
     Map<UUID, Lane> lanes = new LinkedHashMap<>();
-    for (int i = 0; i < handovers.size(); i++) {
+    for (int i = 0; i < parcels.size(); i++) {
       lanes
-          .computeIfAbsent(handovers.get(i).business(), ignored -> new Lane(placesOfBusiness))
+          .computeIfAbsent(parcels.get(i).lane(), ignored -> new Lane(placesOfBusiness))
           .waiting
           .add(i);
     }
@@ -89,7 +89,7 @@ final class SendingBatch {
 
   private void begin(int next, Lane lane) {
     try {
-      begin.begin(handovers.get(next), () -> !abandoned, answer -> answered(next, lane, answer));
+      begin.begin(parcels.get(next), () -> !abandoned, answer -> answered(next, lane, answer));
     } catch (RuntimeException failure) {
       answered(next, lane, new ProviderAnswer.Unknown(failure.toString()));
     }
@@ -117,7 +117,7 @@ final class SendingBatch {
    */
   void await(Duration slack) {
     long now = System.nanoTime();
-    long last = handovers.stream().mapToLong(h -> h.deadlineNanos() - now).max().orElse(0);
+    long last = parcels.stream().mapToLong(p -> p.deadlineNanos() - now).max().orElse(0);
     try {
       abandoned = !left.await(Math.max(0, last) + slack.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {

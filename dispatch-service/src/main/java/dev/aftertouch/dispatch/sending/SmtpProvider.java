@@ -156,7 +156,8 @@ final class SmtpProvider implements Provider, Closeable {
   }
 
   @Override
-  public void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done) {
+  public void handOver(Parcel parcel, Duration timeout, Consumer<ProviderAnswer> done) {
+    Handover handover = parcel.message();
     threads.execute(
         () -> {
           ProviderAnswer answer = limited(handover);
@@ -188,7 +189,7 @@ final class SmtpProvider implements Provider, Closeable {
       MimeMessage mime = new MimeMessage(session, new ByteArrayInputStream(handover.body()));
       transport.sendMessage(mime, mime.getAllRecipients());
       reusable = true;
-      return new ProviderAnswer.Accepted(mime.getMessageID());
+      return ProviderAnswer.Accepted.of(mime.getMessageID());
     } catch (MessagingException failure) {
       ProviderAnswer answer = read(failure);
       reusable = answer instanceof ProviderAnswer.Rejected;

@@ -107,7 +107,7 @@ final class TwilioProvider implements Provider {
   }
 
   @Override
-  public void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done) {
+  public void handOver(Parcel parcel, Duration timeout, Consumer<ProviderAnswer> done) {
     if (messages == null) {
       done.accept(new ProviderAnswer.NotHandedOver("not_configured"));
       return;
@@ -116,7 +116,7 @@ final class TwilioProvider implements Provider {
         messages,
         Map.of("Authorization", authorization),
         FORM,
-        handover.body(),
+        parcel.message().body(),
         timeout,
         result -> done.accept(read(result)));
   }
@@ -132,7 +132,7 @@ final class TwilioProvider implements Provider {
   private static ProviderAnswer read(HttpCalls.Result.Answer answer) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return new ProviderAnswer.Accepted(AnswerFields.text(answer.body(), "sid"));
+      return ProviderAnswer.Accepted.of(AnswerFields.text(answer.body(), "sid"));
     }
     if (status == 429) {
       return new ProviderAnswer.Throttled(answer.retryAfter());

@@ -181,8 +181,9 @@ public final class SettleTouches {
     StoredTouch touch = ended.claim().touch();
     Attempt attempt = Objects.requireNonNull(touch.attempt());
     return switch (ended.answer()) {
-      case ProviderAnswer.Accepted(var messageId) ->
-          touch.ended(TouchState.ACCEPTED, "accepted", now, attempt.answered(messageId, null));
+      case ProviderAnswer.Accepted accepted ->
+          touch.ended(
+              TouchState.ACCEPTED, "accepted", now, attempt.answered(accepted.messageId(), null));
       case ProviderAnswer.Rejected(var code) ->
           touch.ended(
               TouchState.REJECTED, "rejected_by_provider", now, attempt.answered(null, code));

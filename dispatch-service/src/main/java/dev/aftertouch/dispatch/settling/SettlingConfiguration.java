@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.settling;
 
+import dev.aftertouch.dispatch.sending.Providers;
 import dev.aftertouch.dispatch.sending.SendMessages;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
@@ -59,18 +60,38 @@ class SettlingConfiguration {
   }
 
   @Bean
+  Parcels parcels(Tenancy tenancy, JdbcClient jdbc, Providers providers) {
+    return new Parcels(tenancy, jdbc, providers);
+  }
+
+  @Bean
+  HandOverClaims handOverClaims(SendMessages sender, Parcels parcels) {
+    return new HandOverClaims(sender, parcels);
+  }
+
+  @Bean
   SweepClaims sweepClaims(
       Tenancy tenancy,
       StopBarrier barrier,
       JdbcClient jdbc,
-      SendMessages sender,
+      Parcels parcels,
+      HandOverClaims handOver,
       SettleTouches settle,
       OpenClaims rules,
       OutcomeMeters meters,
       InstantSource clock,
       SettlingProperties properties) {
     return new SweepClaims(
-        tenancy, barrier, jdbc, sender, settle, rules, meters, clock, properties.lease());
+        tenancy,
+        barrier,
+        jdbc,
+        parcels,
+        handOver,
+        settle,
+        rules,
+        meters,
+        clock,
+        properties.lease());
   }
 
   @Bean

@@ -1,8 +1,10 @@
 package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.dispatch.sending.Handover;
-import dev.aftertouch.dispatch.sending.SendMessages;
+import dev.aftertouch.dispatch.sending.Parcel;
+import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.dispatch.settling.OpenClaims.Left;
+import dev.aftertouch.dispatch.settling.Parcels.Stored;
 import dev.aftertouch.dispatch.settling.SettleTouches.GivenUp;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
@@ -17,9 +19,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +35,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>The engine tells what follows ({@link LeftClaims}), by what the gate reads at that time and
  * inside the barrier as the gate does, so that no message is handed over again after a stop was
- * acknowledged. What is handed over again has the same key and the same bytes. What is given up is
+ * acknowledged. What is handed over again has the same key and the same bytes; what went in one call
+ * with others goes with them again, or all of them are given up. What is given up is
  * unknown: it may have been sent, so it is not sent again, and the reconciler asks what became of
  * it. A new deadline keeps other sweepers away from what is taken.
  *
@@ -44,7 +50,8 @@ final class SweepClaims {
   private final Tenancy tenancy;
   private final StopBarrier barrier;
   private final JdbcClient jdbc;
-  private final SendMessages sender;
+  private final Parcels parcels;
+  private final HandOverClaims handOver;
   private final SettleTouches settle;
   private final OpenClaims rules;
   private final OutcomeMeters meters;
@@ -58,7 +65,8 @@ final class SweepClaims {
       Tenancy tenancy,
       StopBarrier barrier,
       JdbcClient jdbc,
-      SendMessages sender,
+      Parcels parcels,
+      HandOverClaims handOver,
       SettleTouches settle,
       OpenClaims rules,
       OutcomeMeters meters,
@@ -67,7 +75,8 @@ final class SweepClaims {
     this.tenancy = tenancy;
     this.barrier = barrier;
     this.jdbc = jdbc;
-    this.sender = sender;
+    this.parcels = parcels;
+    this.handOver = handOver;
     this.settle = settle;
     this.rules = rules;
     this.meters = meters;
@@ -76,7 +85,19 @@ final class SweepClaims {
   }
 
   /** Of so many overdue claims, those that end and those that are handed over once more. */
-  private record Taken(int all, List<GivenUp> givenUp, List<Claim> again) {}
+  private record Taken(
+      int all, List<GivenUp> givenUp, List<Parcel> parcels, List<Claim> again) {}
+
+  /** A message whose answer is overdue, or that went with such a one. */
+  private record Overdue(Key touch, UUID attempt) {}
+
+  /**
+   * A call that has no answer.
+   *
+   * @param messages all that it handed over, in their order
+   * @param open those of them that nobody has ended
+   */
+  private record Call(UUID key, List<Overdue> messages, List<Left> open) {}
 
   /** Before {@code oldest} no claim is open; whether one of those since is past its deadline. */
   private record Open(OffsetDateTime oldest, boolean overdue) {}
@@ -91,7 +112,7 @@ final class SweepClaims {
     }
     Taken taken = tenancy.asWorker(this::take);
     settle.giveUp(taken.givenUp());
-    handOver(taken.again());
+    settle.settleAgain(handOver.handOver(taken.parcels(), taken.again()));
     meters.openClaims(taken.all());
     log.info(
         "Swept {} open claims: {} unknown, {} handed over again, the others wait",
@@ -106,6 +127,7 @@ final class SweepClaims {
    * ago (the barrier's limit); a minute is left for it.
    */
   private Open look() {
+    parcels.forget();
     return jdbc.sql(
             """
             SELECT least(now() - interval '1 minute', min(claimed_at)) AS oldest,
@@ -119,57 +141,89 @@ final class SweepClaims {
         .single();
   }
 
-  private void handOver(List<Claim> claims) {
-    List<SendMessages.Answered> answers =
-        sender.send(claims.stream().map(Claim::handover).toList());
-    List<SettleTouches.Ended> ended = new ArrayList<>(claims.size());
-    for (int i = 0; i < claims.size(); i++) {
-      ended.add(new SettleTouches.Ended(claims.get(i), answers.get(i).answer()));
-    }
-    settle.settleAgain(ended);
-  }
-
-  /** A new deadline keeps other sweepers away from what is taken. */
+  /** What is overdue, and whatever went with it. */
   private Taken take() {
     long start = System.nanoTime();
     barrier.enter();
-    List<Left> open =
-        jdbc.sql(
-                """
-                WITH open AS MATERIALIZED (
-                  SELECT business_id, touch_id FROM touches
-                  WHERE state = 'claimed' AND claimed_at >= :from AND deadline < now() - interval '5 seconds'
-                  ORDER BY business_id, touch_id LIMIT :batch FOR UPDATE SKIP LOCKED)
-                UPDATE touches t SET deadline = now() + make_interval(secs => :lease)
-                FROM open WHERE t.business_id = open.business_id AND t.touch_id = open.touch_id
-                RETURNING extract(epoch FROM now() - t.claimed_at) AS age,
-                """
-                    + StoredTouches.COLUMNS)
-            .param("from", oldestOpen)
-            .param("batch", BATCH)
-            .param("lease", lease.toSeconds())
-            .query(SweepClaims::left)
-            .list();
-    Map<Key, LeftClaims.Next> next = rules.next(open, clock.instant());
-    Map<UUID, byte[]> bodies = bodies(open);
-    List<GivenUp> givenUp = new ArrayList<>();
-    List<Claim> again = new ArrayList<>();
-    for (Left claim : open) {
-      switch (Objects.requireNonNull(next.get(claim.touch().key()))) {
-        case LeftClaims.Next.GiveUp(var reason) ->
-            givenUp.add(new GivenUp(claim.touch(), claim.attempt(), reason));
+    List<Overdue> overdue = overdue();
+    List<Stored> whole =
+        parcels.lock(overdue.stream().map(Overdue::attempt).toList(), oldestOpen).stream()
+            .filter(parcel -> !parcel.takenApart())
+            .toList();
+    List<Left> open = lock(overdue, whole);
+    Map<Key, LeftClaims.Next> each = rules.next(open, clock.instant());
+    Taken taken = new Taken(overdue.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (Call call : calls(open, whole)) {
+      LeftClaims.Next next =
+          LeftClaims.together(
+              call.open().stream()
+                  .map(left -> Objects.requireNonNull(each.get(left.touch().key())))
+                  .toList());
+      switch (next) {
+        case LeftClaims.Next.GiveUp(var reason) -> giveUp(call, reason, taken);
         case LeftClaims.Next.HandOver(var within) ->
-            again.add(
-                again(
-                    claim,
-                    Objects.requireNonNull(bodies.get(claim.attempt().id())),
-                    start + within.toNanos()));
+            again(call, start + within.toNanos(), taken);
         case LeftClaims.Next.Wait wait -> {
           // Asked again when its new deadline is over.
         }
       }
     }
-    return new Taken(open.size(), givenUp, again);
+    return taken;
+  }
+
+  private List<Overdue> overdue() {
+    return jdbc.sql(
+            """
+            SELECT business_id, touch_id, attempt_id FROM touches
+            WHERE state = 'claimed' AND claimed_at >= :from AND deadline < now() - interval '5 seconds'
+            ORDER BY business_id, touch_id LIMIT :batch
+            """)
+        .param("from", oldestOpen)
+        .param("batch", BATCH)
+        .query(
+            (row, number) ->
+                new Overdue(
+                    new Key(
+                        row.getObject("business_id", UUID.class),
+                        row.getObject("touch_id", UUID.class)),
+                    row.getObject("attempt_id", UUID.class)))
+        .list();
+  }
+
+  /**
+   * Locks what is still open of it, in the order of the rows, and waits for whoever settles it. A new
+   * deadline keeps other sweepers away.
+   */
+  private List<Left> lock(List<Overdue> overdue, List<Stored> whole) {
+    Set<Overdue> wanted = new LinkedHashSet<>(overdue);
+    whole.forEach(parcel -> wanted.addAll(messages(parcel)));
+    return jdbc.sql(
+            """
+            WITH open AS MATERIALIZED (
+              SELECT t.business_id, t.touch_id
+              FROM unnest(:businesses, :touches, :attempts) AS k (business_id, touch_id, attempt_id)
+              JOIN touches t USING (business_id, touch_id, attempt_id)
+              WHERE t.state = 'claimed' AND t.deadline < now() - interval '5 seconds'
+              ORDER BY business_id, touch_id FOR UPDATE OF t)
+            UPDATE touches t SET deadline = now() + make_interval(secs => :lease)
+            FROM open WHERE t.business_id = open.business_id AND t.touch_id = open.touch_id
+            RETURNING extract(epoch FROM now() - t.claimed_at) AS age,
+            """
+                + StoredTouches.COLUMNS)
+        .param("businesses", Columns.uuids(wanted, one -> one.touch().business()))
+        .param("touches", Columns.uuids(wanted, one -> one.touch().touch()))
+        .param("attempts", Columns.uuids(wanted, Overdue::attempt))
+        .param("lease", lease.toSeconds())
+        .query(SweepClaims::left)
+        .list();
+  }
+
+  private static List<Overdue> messages(Stored parcel) {
+    List<Overdue> messages = new ArrayList<>(parcel.attempts().size());
+    for (int i = 0; i < parcel.attempts().size(); i++) {
+      messages.add(new Overdue(parcel.touches().get(i), parcel.attempts().get(i)));
+    }
+    return messages;
   }
 
   private static Left left(ResultSet row, int number) throws SQLException {
@@ -180,20 +234,61 @@ final class SweepClaims {
         Duration.ofMillis((long) (row.getDouble("age") * 1000)));
   }
 
-  private static Claim again(Left claim, byte[] body, long deadlineNanos) {
-    StoredTouch touch = claim.touch();
-    return new Claim(
-        touch,
-        new Handover(
-            touch.id().business(),
-            touch.id().touch(),
-            claim.attempt().id(),
-            claim.attempt().provider(),
-            body,
-            deadlineNanos));
+  /** The calls that handed them over: one for each parcel, and one for each that went alone. */
+  private static List<Call> calls(List<Left> open, List<Stored> whole) {
+    Map<UUID, Left> alone = new LinkedHashMap<>();
+    open.forEach(left -> alone.put(left.attempt().id(), left));
+    List<Call> calls = new ArrayList<>();
+    for (Stored parcel : whole) {
+      List<Left> inIt =
+          parcel.attempts().stream().map(alone::remove).filter(Objects::nonNull).toList();
+      if (!inIt.isEmpty()) {
+        calls.add(new Call(parcel.id(), messages(parcel), inIt));
+      }
+    }
+    alone.forEach(
+        (attempt, left) ->
+            calls.add(
+                new Call(attempt, List.of(new Overdue(left.touch().key(), attempt)), List.of(left))));
+    return calls;
   }
 
-  private Map<UUID, byte[]> bodies(List<Left> claims) {
+  private static void giveUp(Call call, String reason, Taken taken) {
+    call.open().forEach(l -> taken.givenUp().add(new GivenUp(l.touch(), l.attempt(), reason)));
+  }
+
+  /** The same call; where a message of it was erased it can be made no more. */
+  private void again(Call call, long deadlineNanos, Taken taken) {
+    Map<UUID, byte[]> bodies = bodies(call);
+    ProviderName provider = call.open().getFirst().attempt().provider();
+    Map<UUID, Handover> messages = new LinkedHashMap<>();
+    for (Overdue message : call.messages()) {
+      byte[] body = bodies.get(message.attempt());
+      if (body == null || body.length == 0) {
+        giveUp(call, "not_asked_again", taken);
+        return;
+      }
+      messages.put(
+          message.attempt(),
+          new Handover(
+              message.touch().business(),
+              message.touch().touch(),
+              message.attempt(),
+              provider,
+              body,
+              deadlineNanos));
+    }
+    taken.parcels().add(new Parcel(call.key(), List.copyOf(messages.values())));
+    for (Left left : call.open()) {
+      taken
+          .again()
+          .add(
+              new Claim(
+                  left.touch(), Objects.requireNonNull(messages.get(left.attempt().id()))));
+    }
+  }
+
+  private Map<UUID, byte[]> bodies(Call call) {
     Map<UUID, byte[]> bodies = new HashMap<>();
     jdbc.sql(
             """
@@ -201,8 +296,8 @@ final class SweepClaims {
             FROM unnest(:businesses, :attempts) AS k (business_id, attempt_id)
             JOIN payloads p USING (business_id, attempt_id)
             """)
-        .param("businesses", Columns.uuids(claims, claim -> claim.touch().id().business()))
-        .param("attempts", Columns.uuids(claims, claim -> claim.attempt().id()))
+        .param("businesses", Columns.uuids(call.messages(), one -> one.touch().business()))
+        .param("attempts", Columns.uuids(call.messages(), Overdue::attempt))
         .query(
             row -> {
               bodies.put(row.getObject("attempt_id", UUID.class), row.getBytes("body"));

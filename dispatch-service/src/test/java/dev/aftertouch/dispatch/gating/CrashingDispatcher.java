@@ -2,7 +2,6 @@ package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.LeftOpen;
 import dev.aftertouch.dispatch.sending.SendMessages;
-import dev.aftertouch.dispatch.settling.Claim;
 import dev.aftertouch.facts.TouchDue;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +26,6 @@ final class CrashingDispatcher implements LeftOpen {
 
   @Override
   public void sendAndCrash(List<TouchDue> touches) {
-    List<Claim> claims = decide.decide(touches, clock.instant()).claims();
-    sender.send(claims.stream().map(Claim::handover).toList());
+    sender.send(decide.decide(touches, clock.instant()).parcels());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
+import dev.aftertouch.dispatch.gating.DecideTouches.Decided;
 import dev.aftertouch.dispatch.sending.SendMessages;
 import dev.aftertouch.dispatch.settling.Claim;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
@@ -119,17 +120,17 @@ class StopAgainstGateTest extends DispatchGround {
   }
 
   private void decide(List<TouchDue> batch) {
-    List<Claim> claims = null;
-    while (claims == null) {
+    Decided decided = null;
+    while (decided == null) {
       try {
-        claims = decide.decide(batch, NOON).claims();
+        decided = decide.decide(batch, NOON);
       } catch (TryAgainException lostTheRace) {
         Thread.onSpinWait();
       }
     }
-    sender.send(claims.stream().map(Claim::handover).toList());
+    sender.send(decided.parcels());
     long accepted = System.nanoTime();
-    for (Claim claim : claims) {
+    for (Claim claim : decided.claims()) {
       UUID touch = claim.touch().id().touch();
       if (acceptedBy.put(touch, accepted) != null) {
         claimedTwice.add(touch);

@@ -26,7 +26,7 @@ class SendMessagesTest {
   private static final UUID FLOOD = new UUID(0, 1);
   private static final UUID QUIET = new UUID(0, 2);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final ProviderAnswer YES = new ProviderAnswer.Accepted("id");
+  private static final ProviderAnswer YES = ProviderAnswer.Accepted.of("id");
   private static final ProviderAnswer LOST = new ProviderAnswer.Unknown("lost");
   private static final ProviderAnswer LATER = new ProviderAnswer.Throttled(Duration.ofSeconds(1));
   private static final ProviderAnswer NOT = new ProviderAnswer.NotHandedOver("no_connection");
@@ -43,21 +43,21 @@ class SendMessagesTest {
 
   @Test
   void answersInTheOrderGiven() {
-    List<Handover> handovers = IntStream.range(0, 500).mapToObj(i -> mail(new UUID(1, i))).toList();
+    List<Parcel> parcels = IntStream.range(0, 500).mapToObj(i -> mail(new UUID(1, i))).toList();
 
-    List<Answered> answered = sender.send(handovers);
+    List<Answered> answered = sender.send(parcels);
 
-    assertThat(answered).isEqualTo(handovers.stream().map(h -> new Answered(h, YES)).toList());
+    assertThat(answered).isEqualTo(parcels.stream().map(p -> new Answered(p, YES)).toList());
     assertThat(sender.send(List.of())).isEmpty();
   }
 
   @Test
   void aFloodLeavesRoomForOthers() {
-    List<Handover> handovers = new ArrayList<>(Collections.nCopies(20, mail(FLOOD)));
-    handovers.add(mail(QUIET));
+    List<Parcel> parcels = new ArrayList<>(Collections.nCopies(20, mail(FLOOD)));
+    parcels.add(mail(QUIET));
     provider.takes(Duration.ofMillis(20));
 
-    sender.send(handovers);
+    sender.send(parcels);
 
     assertThat(provider.begun.indexOf(QUIET)).isEqualTo(1);
     assertThat(provider.mostAtOnce).isEqualTo(3);
@@ -165,8 +165,8 @@ class SendMessagesTest {
     assertThat(provider.begun).hasSize(begun + 1);
   }
 
-  private ProviderAnswer answer(Handover handover) {
-    return sender.send(List.of(handover)).getFirst().answer();
+  private ProviderAnswer answer(Parcel parcel) {
+    return sender.send(List.of(parcel)).getFirst().answer();
   }
 
   private SendMessages sender(int inFlight, int ofOneBusiness) {
@@ -196,18 +196,19 @@ class SendMessagesTest {
         limits);
   }
 
-  private static Handover mail(UUID business) {
+  private static Parcel mail(UUID business) {
     return handover(ProviderName.RESEND, business, Duration.ofMinutes(1));
   }
 
-  private static Handover text(UUID business) {
+  private static Parcel text(UUID business) {
     return handover(ProviderName.TWILIO, business, Duration.ofMinutes(1));
   }
 
-  private static Handover handover(ProviderName provider, UUID business, Duration left) {
+  private static Parcel handover(ProviderName provider, UUID business, Duration left) {
     UUID id = UUID.randomUUID();
-    return new Handover(
-        business, id, id, provider, new byte[0], System.nanoTime() + left.toNanos());
+    return Parcel.of(
+        new Handover(
+            business, id, id, provider, new byte[0], System.nanoTime() + left.toNanos()));
   }
 
   /** Answers what it is told to, then yes. Its fields are the loop's while it is at work. */
@@ -235,11 +236,11 @@ class SendMessagesTest {
       return new Adapter(name);
     }
 
-    private void take(Handover handover, Consumer<ProviderAnswer> done) {
+    private void take(Parcel parcel, Consumer<ProviderAnswer> done) {
       if (failing) {
         throw new IllegalStateException("A fault of the adapter");
       }
-      begun.add(handover.business());
+      begun.add(parcel.lane());
       atOnce = atOnce + 1;
       mostAtOnce = Math.max(mostAtOnce, atOnce);
       ProviderAnswer answer = script.isEmpty() ? YES : script.removeFirst();
@@ -284,9 +285,9 @@ class SendMessagesTest {
       }
 
       @Override
-      public void handOver(Handover handover, Duration timeout, Consumer<ProviderAnswer> done) {
+      public void handOver(Parcel parcel, Duration timeout, Consumer<ProviderAnswer> done) {
         assertThat(loop.thread().inEventLoop()).isTrue();
-        take(handover, done);
+        take(parcel, done);
       }
     }
   }

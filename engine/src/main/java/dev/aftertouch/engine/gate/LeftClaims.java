@@ -5,6 +5,7 @@ import dev.aftertouch.engine.gate.Decision.Send;
 import dev.aftertouch.engine.gate.Decision.Skip;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 
 /**
  * What becomes of a claim that nobody ended in time: its process died, or the provider's answer was
@@ -52,6 +53,27 @@ public final class LeftClaims {
       case Defer defer -> new Next.Wait();
       case Send send -> throw new IllegalArgumentException("An objection that sends");
     };
+  }
+
+  /**
+   * Decides for messages that one call hands over. The provider knows the key of the whole call: it
+   * is made once more with all of them, within the shortest time, or not at all. What speaks against
+   * one speaks against the call, and none of them may go alone, since the provider may have it.
+   */
+  public static Next together(Collection<Next> each) {
+    Duration shortest = null;
+    boolean waits = false;
+    for (Next next : each) {
+      switch (next) {
+        case Next.GiveUp gaveUp -> {
+          return gaveUp;
+        }
+        case Next.Wait wait -> waits = true;
+        case Next.HandOver(var within) ->
+            shortest = shortest == null || within.compareTo(shortest) < 0 ? within : shortest;
+      }
+    }
+    return waits || shortest == null ? new Next.Wait() : new Next.HandOver(shortest);
   }
 
   private static Next handOver(GateFacts facts, GatePolicy policy, Instant now, Duration lease) {

@@ -1,0 +1,52 @@
+package dev.aftertouch.dispatch.sending;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What one call hands over: one message, or several of the same provider. A repeat has the same key
+ * and the same messages in the same order.
+ *
+ * @param key the provider's idempotency key
+ */
+public record Parcel(UUID key, List<Handover> messages) {
+  /** Checks that there is a message and that one provider takes all. */
+  public Parcel {
+    messages = List.copyOf(messages);
+    if (messages.stream().map(Handover::provider).distinct().count() != 1) {
+      throw new IllegalArgumentException("A parcel is of one provider");
+    }
+  }
+
+  /** One message alone; its attempt is the key. */
+  public static Parcel of(Handover message) {
+    return new Parcel(message.attempt(), List.of(message));
+  }
+
+  ProviderName provider() {
+    return messages.getFirst().provider();
+  }
+
+  boolean isOne() {
+    return messages.size() == 1;
+  }
+
+  /** The only one. */
+  Handover message() {
+    if (!isOne()) {
+      throw new IllegalStateException("This provider takes one message at a time");
+    }
+    return messages.getFirst();
+  }
+
+  /** {@link System#nanoTime()} after which no byte may be written. */
+  long deadlineNanos() {
+    long now = System.nanoTime();
+    return now + messages.stream().mapToLong(m -> m.deadlineNanos() - now).min().orElseThrow();
+  }
+
+  /** Whose places it takes: its business's, and nobody's where it is of several. */
+  UUID lane() {
+    return isOne() ? message().business() : key;
+  }
+}
