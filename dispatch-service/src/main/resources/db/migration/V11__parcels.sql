@@ -1,6 +1,3 @@
--- A message of up to 8 kB stays in its row: out of line it was two rows and two index entries more.
-ALTER TABLE payloads SET (toast_tuple_target = 8160);
-
 -- Messages that are handed over by one call, with one key. Written with their claims; a claim that is in none was handed over
 -- alone. The worker's only: messages of several businesses go together.
 CREATE TABLE parcels (

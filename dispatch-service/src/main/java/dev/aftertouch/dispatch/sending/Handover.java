@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * A claimed attempt on its way out.
  *
- * @param attempt also the provider's idempotency key
+ * @param attempt also the provider's idempotency key, where it goes alone
  * @param body the frozen bytes; a repeat sends the same
  * @param deadlineNanos {@link System#nanoTime()} after which no byte may be written
  */

@@ -7,8 +7,10 @@ import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.facts.TouchDue;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 class ProviderFaultsTest extends DispatchGround {
   @Autowired private DispatchTouches dispatch;
@@ -25,6 +27,81 @@ class ProviderFaultsTest extends DispatchGround {
     assertThat(ledgerOf(business.id))
         .extracting(entry -> entry.path("outcome").asString())
         .containsExactly("accepted", "repeated");
+  }
+
+  @Test
+  void handsEmailsOverByOneCallAndTextsOneByOne() {
+    Fixture business = business();
+    List<TouchDue> mails = business.customers(3).stream().map(business::mail).toList();
+    TouchDue text = business.text(business.customer());
+
+    dispatch.dispatch(Stream.concat(mails.stream(), Stream.of(text)).toList());
+
+    List<JsonNode> ledger = ledgerOf(business.id);
+    assertThat(ledger).hasSize(4).extracting(e -> text(e, "outcome")).containsOnly("accepted");
+    assertThat(
+            ledger.stream()
+                .filter(e -> text(e, "provider").equals("resend"))
+                .map(e -> text(e, "sha256")))
+        .hasSize(3)
+        .as("bytes of the call")
+        .containsOnly(text(ledger.getFirst(), "sha256"));
+    assertThat(messageIdsOf(business)).doesNotHaveDuplicates().hasSize(4).doesNotContainNull();
+    assertThat(messageIdsOf(business))
+        .containsExactlyInAnyOrderElementsOf(ledger.stream().map(e -> text(e, "id")).toList());
+  }
+
+  @Test
+  void repeatsACallOfSeveralWithItsKeyWhenTheAnswerWasLost() {
+    Fixture business = business();
+    List<TouchDue> mails = business.customers(3).stream().map(business::mail).toList();
+    fault("resend", "accept_then_cut", 1);
+
+    dispatch.dispatch(mails);
+
+    assertThat(mails)
+        .allSatisfy(
+            mail ->
+                assertThat(stateOf(business.id, mail.getTouchId())).isEqualTo("accepted/accepted"));
+    assertThat(ledgerOf(business.id))
+        .extracting(e -> text(e, "outcome"))
+        .containsExactly("accepted", "accepted", "accepted", "repeated");
+  }
+
+  @Test
+  void oneMessageThatTheProviderRefusesHoldsNoOtherUp() {
+    Fixture business = business();
+    List<TouchDue> mails =
+        Stream.concat(
+                business.customers(2).stream(),
+                Stream.of(
+                    business.customer(
+                        UUID.randomUUID(), "not an address", null, Fixture.DENVER, "Ann")))
+            .map(business::mail)
+            .toList();
+
+    dispatch.dispatch(mails);
+
+    assertThat(mails)
+        .extracting(mail -> stateOf(business.id, mail.getTouchId()))
+        .containsExactly(
+            "accepted/accepted", "accepted/accepted", "rejected/rejected_by_provider");
+    assertThat(ledgerOf(business.id))
+        .filteredOn(e -> text(e, "outcome").equals("accepted"))
+        .hasSize(2);
+  }
+
+  private static String text(JsonNode entry, String field) {
+    return entry.path(field).asString();
+  }
+
+  private List<String> messageIdsOf(Fixture business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT provider_message_id FROM touches WHERE business_id = :business")
+                .param("business", business.id)
+                .query(String.class)
+                .list());
   }
 
   @Test

@@ -84,6 +84,107 @@ class SweepClaimsTest extends DispatchGround {
   }
 
   @Test
+  void makesTheSameCallAgainThatACrashLeftOpen() {
+    Fixture business = business();
+    List<TouchDue> mails = business.customers(3).stream().map(business::mail).toList();
+    gate.sendAndCrash(mails);
+    expire(business);
+
+    sweepAll();
+
+    assertThat(mails).allSatisfy(mail -> assertThat(state(business, mail)).startsWith("accepted/"));
+    assertThat(ledgerOf(business.id))
+        .extracting(entry -> entry.path("outcome").asString())
+        .containsExactly("accepted", "accepted", "accepted", "repeated");
+  }
+
+  @Test
+  void makesItAgainWithAllMessagesWhereTheProviderToldOfOneMeanwhile() {
+    Fixture business = business();
+    List<TouchDue> mails = business.customers(3).stream().map(business::mail).toList();
+    gate.sendAndCrash(mails);
+    expire(business);
+    settle(business, mails.getFirst());
+
+    sweepAll();
+
+    assertThat(mails).allSatisfy(mail -> assertThat(state(business, mail)).startsWith("accepted/"));
+    assertThat(ledgerOf(business.id))
+        .extracting(entry -> entry.path("outcome").asString())
+        .containsExactly("accepted", "accepted", "accepted", "repeated");
+  }
+
+  @Test
+  void makesItNotAgainWhenOneOfItsRecipientsOptedOutAfterTheCrash() {
+    Fixture business = business();
+    UUID ann = UUID.randomUUID();
+    business.customer(ann, "ann@batch.example", "+13035550124", Fixture.DENVER, "Ann");
+    List<TouchDue> mails = List.of(business.mail(business.customer()), business.mail(ann));
+    gate.claimAndCrash(mails);
+    expire(business);
+    String optOut = "{\"channel\":\"email\",\"address\":\"ann@batch.example\"}";
+    assertThat(api("POST", "/api/suppressions", business.id, "staff", optOut).statusCode())
+        .isEqualTo(201);
+
+    sweepAll();
+
+    assertThat(ledgerOf(business.id)).isEmpty();
+    assertThat(mails)
+        .extracting(mail -> state(business, mail))
+        .containsOnly("unknown/not_asked_again");
+  }
+
+  @Test
+  void asksForEachAloneOnceTheProviderHasRefusedTheirCall() {
+    Fixture business = business();
+    UUID ann = UUID.randomUUID();
+    business.customer(ann, "not an address", null, Fixture.DENVER, "Ann");
+    List<TouchDue> mails = List.of(business.mail(business.customer()), business.mail(ann));
+    gate.claimAndCrash(mails);
+    expire(business);
+
+    sweepAll();
+
+    assertThat(mails)
+        .extracting(mail -> state(business, mail))
+        .containsExactly("accepted/accepted", "rejected/rejected_by_provider");
+  }
+
+  @Test
+  void makesNoCallAgainWhoseRefusalWasWrittenDown() {
+    Fixture business = business();
+    List<TouchDue> mails = business.customers(2).stream().map(business::mail).toList();
+    gate.claimAndCrash(mails);
+    tenancy.asWorker(() -> jdbc.sql("UPDATE parcels SET taken_apart = true").update());
+    expire(business);
+
+    sweepAll();
+
+    assertThat(mails).allSatisfy(mail -> assertThat(state(business, mail)).startsWith("accepted/"));
+    assertThat(ledgerOf(business.id))
+        .extracting(entry -> entry.path("key").asString())
+        .containsExactlyInAnyOrderElementsOf(
+            attemptsOf(business.id).values().stream().map(UUID::toString).toList());
+  }
+
+  private String state(Fixture business, TouchDue touch) {
+    return stateOf(business.id, touch.getTouchId());
+  }
+
+  private void settle(Fixture business, TouchDue touch) {
+    tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    """
+                    UPDATE touches SET state = 'accepted', reason = 'accepted'
+                    WHERE business_id = :business AND touch_id = :touch
+                    """)
+                .param("business", business.id)
+                .param("touch", touch.getTouchId())
+                .update());
+  }
+
+  @Test
   void callsATextThatACrashLeftOpenUnknown() {
     Fixture business = business();
     TouchDue touch = business.text(business.customer());

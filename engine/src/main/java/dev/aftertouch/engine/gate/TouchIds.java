@@ -18,7 +18,7 @@ public final class TouchIds {
     return named(enrollmentId, stepId);
   }
 
-  /** The attempt of that touch, numbered from 1; also the provider's idempotency key. */
+  /** The attempt of that touch, numbered from 1; also the provider's idempotency key where it goes alone. */
   public static UUID attemptId(UUID touchId, int attemptNumber) {
     return named(touchId, "attempt/" + attemptNumber);
   }

@@ -7,6 +7,7 @@ import dev.aftertouch.engine.gate.LeftClaims.Next;
 import dev.aftertouch.engine.journey.StopReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LeftClaimsTest {
@@ -56,6 +57,17 @@ class LeftClaimsTest {
         .isEqualTo(new Next.Wait());
     assertThat(next(true, MINUTE, new TouchFacts().campaign(CampaignStanding.HELD), NOON))
         .isEqualTo(new Next.Wait());
+  }
+
+  @Test
+  void oneCallIsMadeAgainWithAllOfItsMessagesOrNotAtAll() {
+    Next soon = new Next.HandOver(Duration.ofSeconds(10));
+    Next later = new Next.HandOver(LEASE);
+    Next waits = new Next.Wait();
+
+    assertThat(LeftClaims.together(List.of(later, soon, later))).isEqualTo(soon);
+    assertThat(LeftClaims.together(List.of(later, waits))).isEqualTo(waits);
+    assertThat(LeftClaims.together(List.of(waits, FORBIDDEN, later))).isEqualTo(FORBIDDEN);
   }
 
   private static Next next(boolean honoured, Duration age, TouchFacts facts, Instant now) {
