@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch;
 
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.facts.Engagement;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchOutcome;
@@ -18,12 +19,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -65,6 +68,7 @@ public abstract class DispatchGround {
 
   @Autowired protected Tenancy tenancy;
   @Autowired protected JdbcClient jdbc;
+  @Autowired private Bundles bundles;
   @Autowired private Documents documents;
   @Autowired private ConsumerFactory<String, Object> consumers;
 
@@ -267,6 +271,25 @@ public abstract class DispatchGround {
                 .query(String.class)
                 .optional()
                 .orElse("none"));
+  }
+
+  /** What was frozen for the last attempts of the business's touches, by touch. */
+  protected Map<UUID, String> frozenOf(UUID business) {
+    Map<UUID, String> frozen = new HashMap<>();
+    List<Bundles.Key> attempts =
+        attemptsOf(business).values().stream()
+            .filter(Objects::nonNull)
+            .map(attempt -> new Bundles.Key(business, attempt))
+            .toList();
+    tenancy
+        .asWorker(() -> bundles.find(attempts))
+        .values()
+        .forEach(
+            kept ->
+                frozen.put(
+                    kept.message().touch(),
+                    new String(kept.message().body(), StandardCharsets.UTF_8)));
+    return frozen;
   }
 
   /** The attempt of each of the business's touches. */

@@ -54,6 +54,10 @@ class IsolationTest extends DispatchGround {
               .param("business", business)
               .param("touch", touch.getTouchId())
               .update();
+          jdbc.sql("INSERT INTO earlier_attempts VALUES (:business, :touch, :touch)")
+              .param("business", business)
+              .param("touch", touch.getTouchId())
+              .update();
           jdbc.sql(
                   """
                   INSERT INTO link_hits (business_id, attempt_id, link, hit_at, method, verdict, reasons)

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.erasing;
 
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.AddressKeys;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +55,12 @@ final class CustomerData {
   record Hit(String place, Instant at, String method, @Nullable String userAgent, String verdict) {}
 
   private final JdbcClient jdbc;
+  private final Bundles bundles;
   private final AddressKeys keys;
 
-  CustomerData(JdbcClient jdbc, AddressKeys keys) {
+  CustomerData(JdbcClient jdbc, Bundles bundles, AddressKeys keys) {
     this.jdbc = jdbc;
+    this.bundles = bundles;
     this.keys = keys;
   }
 
@@ -84,11 +87,21 @@ final class CustomerData {
 
   /** Oldest first. */
   List<Message> messages(UUID business, UUID customer) {
+    Map<Bundles.Key, Bundles.Kept> kept =
+        bundles.find(
+            jdbc.sql(
+                    """
+                    SELECT attempt_id FROM touches
+                    WHERE business_id = :business AND customer_id = :customer AND attempt_id IS NOT NULL
+                    """)
+                .params(Map.of("business", business, "customer", customer))
+                .query((row, number) -> new Bundles.Key(business, row.getObject(1, UUID.class)))
+                .list());
     return jdbc.sql(
             """
             SELECT t.touch_id, t.enrollment_id, t.step_id, t.channel, t.state, t.reason, t.decided_at, t.address,
-                   t.evidence::text AS evidence, p.body
-            FROM touches t LEFT JOIN payloads p ON p.business_id = t.business_id AND p.attempt_id = t.attempt_id
+                   t.evidence::text AS evidence, t.attempt_id
+            FROM touches t
             WHERE t.business_id = :business AND t.customer_id = :customer ORDER BY t.decided_at, t.touch_id
             """)
         .params(Map.of("business", business, "customer", customer))
@@ -104,7 +117,7 @@ final class CustomerData {
                     row.getTimestamp("decided_at").toInstant(),
                     row.getString("address"),
                     row.getString("evidence"),
-                    utf8(row.getBytes("body"))))
+                    payload(kept, business, row.getObject("attempt_id", UUID.class))))
         .list();
   }
 
@@ -192,7 +205,9 @@ final class CustomerData {
     return value == null ? null : value.toInstant();
   }
 
-  private static @Nullable String utf8(byte @Nullable [] bytes) {
-    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  private static @Nullable String payload(
+      Map<Bundles.Key, Bundles.Kept> kept, UUID business, @Nullable UUID attempt) {
+    Bundles.Kept message = attempt == null ? null : kept.get(new Bundles.Key(business, attempt));
+    return message == null ? null : new String(message.message().body(), StandardCharsets.UTF_8);
   }
 }

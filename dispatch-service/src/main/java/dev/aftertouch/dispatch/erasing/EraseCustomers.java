@@ -88,7 +88,7 @@ final class EraseCustomers {
 
     Map<String, Long> counts = new TreeMap<>(erasure.counts());
     add(counts, "reviews", reviews.erase(erasure.business(), erasure.customer(), now));
-    add(counts, "messages", erasures.erasePayloads(erasure, attempts));
+    add(counts, "messages", erasures.eraseMessages(erasure, attempts));
     add(counts, "touches", erasures.eraseTouches(erasure, ended.stream().map(Touch::id).toList()));
     add(counts, "link_hits", erasures.eraseAgents(erasure, attempts));
     add(counts, "feedback", erasures.eraseFeedback(erasure));

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.erasing;
 
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.reviewing.ReviewTexts;
 import dev.aftertouch.dispatch.suppressing.AddressKeys;
 import dev.aftertouch.dispatch.suppressing.StopBarrier;
@@ -18,12 +19,14 @@ class ErasingConfiguration {
   EraseCustomers eraseCustomers(
       Tenancy tenancy,
       JdbcClient jdbc,
+      Bundles bundles,
       ReviewTexts reviews,
       AddressKeys keys,
       StopBarrier barrier,
       Outbox outbox,
       InstantSource clock) {
-    return new EraseCustomers(tenancy, new Erasures(jdbc), reviews, keys, barrier, outbox, clock);
+    return new EraseCustomers(
+        tenancy, new Erasures(jdbc, bundles), reviews, keys, barrier, outbox, clock);
   }
 
   @Bean
@@ -32,7 +35,7 @@ class ErasingConfiguration {
   }
 
   @Bean
-  CustomerData customerData(JdbcClient jdbc, AddressKeys keys) {
-    return new CustomerData(jdbc, keys);
+  CustomerData customerData(JdbcClient jdbc, Bundles bundles, AddressKeys keys) {
+    return new CustomerData(jdbc, bundles, keys);
   }
 }

@@ -1,14 +1,13 @@
 package dev.aftertouch.dispatch.erasing;
 
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.engine.definition.Channel;
-import dev.aftertouch.engine.gate.TouchIds;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -37,10 +36,12 @@ final class Erasures {
   private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
+  private final Bundles bundles;
   private final JsonMapper json = JsonMapper.shared();
 
-  Erasures(JdbcClient jdbc) {
+  Erasures(JdbcClient jdbc, Bundles bundles) {
     this.jdbc = jdbc;
+    this.bundles = bundles;
   }
 
   /** Whether there is anything to be done now. */
@@ -85,22 +86,23 @@ final class Erasures {
   List<Touch> touches(Open erasure) {
     return jdbc.sql(
             """
-            SELECT touch_id, round, state FROM touches
-            WHERE business_id = :business AND customer_id = :customer
-            ORDER BY business_id, touch_id FOR NO KEY UPDATE
+            WITH t AS MATERIALIZED (
+              SELECT touch_id, attempt_id, state FROM touches
+              WHERE business_id = :business AND customer_id = :customer
+              ORDER BY business_id, touch_id FOR NO KEY UPDATE)
+            SELECT t.touch_id, t.state,
+                   array_remove(ARRAY(SELECT e.attempt_id FROM earlier_attempts e
+                                      WHERE e.business_id = :business AND e.touch_id = t.touch_id) || t.attempt_id, NULL) AS attempts
+            FROM t ORDER BY t.touch_id
             """)
         .param("business", erasure.business())
         .param("customer", erasure.customer())
         .query(
-            (row, number) -> {
-              UUID touch = row.getObject("touch_id", UUID.class);
-              List<UUID> attempts = new ArrayList<>();
-              // One for each round, and one more where a lost answer was followed by a new attempt.
-              for (int round = 0; round <= row.getInt("round") + 1; round++) {
-                attempts.add(TouchIds.attemptId(touch, round + 1));
-              }
-              return new Touch(touch, row.getString("state").equals("claimed"), attempts);
-            })
+            (row, number) ->
+                new Touch(
+                    row.getObject("touch_id", UUID.class),
+                    row.getString("state").equals("claimed"),
+                    List.of((UUID[]) row.getArray("attempts").getArray())))
         .list();
   }
 
@@ -150,15 +152,8 @@ final class Erasures {
         .update();
   }
 
-  int erasePayloads(Open erasure, Collection<UUID> attempts) {
-    return jdbc.sql(
-            """
-            UPDATE payloads SET body = '', link_targets = '{}', link_names = '{}'
-            WHERE business_id = :business AND attempt_id = ANY (:attempts::uuid[]) AND body <> ''
-            """)
-        .param("business", erasure.business())
-        .param("attempts", ids(attempts))
-        .update();
+  int eraseMessages(Open erasure, Collection<UUID> attempts) {
+    return bundles.empty(erasure.business(), attempts);
   }
 
   int eraseAgents(Open erasure, Collection<UUID> attempts) {

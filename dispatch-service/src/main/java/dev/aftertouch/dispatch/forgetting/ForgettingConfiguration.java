@@ -62,8 +62,8 @@ class ForgettingConfiguration {
         Walked.removing(
             "messages",
             keep.messages(),
-            "payloads",
-            List.of("business_id", "attempt_id"),
+            "bundles",
+            List.of("business_id", "bundle_id"),
             "written_at"),
         Walked.removing(
             "link_hits", keep.messages(), "link_hits", List.of("business_id", "hit_id"), "hit_at"));

@@ -1,6 +1,9 @@
 package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.gating.ComposeTouch.Composed;
+import dev.aftertouch.dispatch.messages.Bundles;
+import dev.aftertouch.dispatch.messages.Bundles.Owned;
+import dev.aftertouch.dispatch.messages.FrozenMessage;
 import dev.aftertouch.dispatch.sending.Handover;
 import dev.aftertouch.dispatch.settling.Claim;
 import dev.aftertouch.dispatch.settling.SettleTouches;
@@ -12,14 +15,12 @@ import dev.aftertouch.service.kafka.TryAgainException;
 import dev.aftertouch.service.sql.RowType;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,20 +56,13 @@ final class Claims {
           .blob("payload_hash", of(Attempt::payloadHash))
           .optionalInt4("segments", of(Attempt::segments));
 
-  private static final RowType<Verdict> PAYLOAD =
-      RowType.<Verdict>of("frozen_payload")
-          .uuid("business_id", claimed -> claimed.touch().id().business())
-          .uuid("attempt_id", claimed -> ready(claimed).attempt())
-          .uuid("touch_id", claimed -> claimed.touch().id().touch())
-          .blob("body", claimed -> ready(claimed).body())
-          .text("names", claimed -> lines(claimed, RenderedLink::name))
-          .text("targets", claimed -> lines(claimed, RenderedLink::target));
-
   private final JdbcClient jdbc;
+  private final Bundles bundles;
   private final Duration lease;
 
-  Claims(JdbcClient jdbc, Duration lease) {
+  Claims(JdbcClient jdbc, Bundles bundles, Duration lease) {
     this.jdbc = jdbc;
+    this.bundles = bundles;
     this.lease = lease;
   }
 
@@ -161,32 +155,24 @@ final class Claims {
   }
 
   private void freeze(List<Verdict> claimed, Instant now) {
-    if (claimed.isEmpty()) {
-      return;
+    List<Owned> messages = new ArrayList<>(claimed.size());
+    for (Verdict verdict : claimed) {
+      Composed.Ready ready = Objects.requireNonNull(verdict.composed());
+      messages.add(
+          new Owned(
+              verdict.touch().id().business(),
+              new FrozenMessage(
+                  ready.attempt(),
+                  verdict.touch().id().touch(),
+                  ready.body(),
+                  ready.links().stream().map(RenderedLink::name).toList(),
+                  ready.links().stream().map(RenderedLink::target).toList())));
     }
-    jdbc.sql(
-            """
-            INSERT INTO payloads (business_id, attempt_id, touch_id, body, link_names, link_targets, written_at)
-            SELECT n.business_id, n.attempt_id, n.touch_id, n.body, string_to_array(n.names, E'\\n'),
-                   string_to_array(n.targets, E'\\n'), :now
-            FROM unnest(:payloads::frozen_payload[]) AS n
-            """)
-        .param("payloads", PAYLOAD.rows(claimed))
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .update();
+    bundles.add(messages, now);
   }
 
   private static <T> Function<StoredTouch, @Nullable T> of(Function<Attempt, @Nullable T> part) {
     return touch -> touch.attempt() == null ? null : part.apply(touch.attempt());
-  }
-
-  private static Composed.Ready ready(Verdict claimed) {
-    return Objects.requireNonNull(claimed.composed());
-  }
-
-  /** One line for each link; neither names nor addresses hold line breaks. */
-  private static String lines(Verdict claimed, Function<RenderedLink, String> part) {
-    return ready(claimed).links().stream().map(part).collect(Collectors.joining("\n"));
   }
 
   private static String json(Map<String, String> evidence) {

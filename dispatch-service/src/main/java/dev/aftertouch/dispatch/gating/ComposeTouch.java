@@ -22,7 +22,6 @@ import dev.aftertouch.engine.content.RenderedSms;
 import dev.aftertouch.engine.content.Renderer;
 import dev.aftertouch.engine.content.Variables;
 import dev.aftertouch.engine.definition.Channel;
-import dev.aftertouch.engine.gate.TouchIds;
 import dev.aftertouch.engine.gate.Validity;
 import dev.aftertouch.facts.TouchDue;
 import java.time.Duration;
@@ -57,9 +56,10 @@ final class ComposeTouch {
     record Incomplete(String variable) implements Composed {}
   }
 
-  /** Whom, what and when. */
+  /** Whom, what and when, and the id that it gets. */
   record Request(
       TouchDue due,
+      UUID attempt,
       Channel channel,
       Business business,
       Recipient recipient,
@@ -97,7 +97,7 @@ final class ComposeTouch {
       return new Composed.Incomplete("address");
     }
     TouchDue due = request.due();
-    UUID again = TouchIds.attemptId(due.getTouchId(), due.getRound() + 1);
+    UUID again = request.attempt();
     Message.Ids before =
         new Message.Ids(due.getBusinessId(), due.getTouchId(), earlier.round(), attempt.id());
     byte[] body =
@@ -142,7 +142,7 @@ final class ComposeTouch {
 
   Composed compose(Request request) {
     TouchDue due = request.due();
-    UUID attempt = TouchIds.attemptId(due.getTouchId(), due.getRound() + 1);
+    UUID attempt = request.attempt();
     return switch (request.version().templates().get(due.getStepId())) {
       case CompiledTemplate.Email email -> email(request, attempt, email);
       case CompiledTemplate.Sms text -> text(request, attempt, text);

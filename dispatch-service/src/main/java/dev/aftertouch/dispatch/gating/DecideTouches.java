@@ -3,6 +3,7 @@ package dev.aftertouch.dispatch.gating;
 import dev.aftertouch.dispatch.gating.ComposeTouch.Composed;
 import dev.aftertouch.dispatch.gating.ComposeTouch.Request;
 import dev.aftertouch.dispatch.gating.GateReadings.Read;
+import dev.aftertouch.dispatch.messages.AttemptIds;
 import dev.aftertouch.dispatch.replicas.Businesses.Business;
 import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Recipients.Recipient;
@@ -228,11 +229,12 @@ final class DecideTouches implements OpenClaims {
         lastTouches.textsSince(counted, now.minus(Duration.ofDays(1)));
     List<TouchDue> inOrder = new ArrayList<>(open);
     inOrder.sort(Comparator.comparing(TouchDue::getDueAt));
+    AttemptIds ids = new AttemptIds();
     List<Verdict> verdicts = new ArrayList<>(open.size());
     for (TouchDue touch : inOrder) {
       GatePolicy policy = policy(touch, read, policies);
       StoredTouch known = before.get(DueTouches.key(touch));
-      Composition composition = new Composition(touch, read, policy, compose, now);
+      Composition composition = new Composition(touch, ids, read, policy, compose, now);
       Verdict verdict =
           decide(
               touch,
@@ -358,6 +360,7 @@ final class DecideTouches implements OpenClaims {
   /** Composes when the engine asks, and keeps what came of it. */
   private final class Composition {
     private final TouchDue touch;
+    private final AttemptIds ids;
     private final Read read;
     private final GatePolicy policy;
     private final Function<Request, Composed> compose;
@@ -366,11 +369,13 @@ final class DecideTouches implements OpenClaims {
 
     Composition(
         TouchDue touch,
+        AttemptIds ids,
         Read read,
         GatePolicy policy,
         Function<Request, Composed> compose,
         Instant now) {
       this.touch = touch;
+      this.ids = ids;
       this.read = read;
       this.policy = policy;
       this.compose = compose;
@@ -386,6 +391,7 @@ final class DecideTouches implements OpenClaims {
       Request request =
           new Request(
               touch,
+              ids.next(),
               DueTouches.channel(touch),
               Objects.requireNonNull(read.business(touch)),
               recipient,

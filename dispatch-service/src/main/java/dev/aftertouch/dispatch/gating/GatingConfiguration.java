@@ -2,12 +2,14 @@ package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.ledger.ConsentLedger;
 import dev.aftertouch.dispatch.links.PublicLinks;
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.replicas.Arrivals;
 import dev.aftertouch.dispatch.replicas.Businesses;
 import dev.aftertouch.dispatch.replicas.Campaigns;
 import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.sending.Providers;
+import dev.aftertouch.dispatch.settling.EarlierAttempts;
 import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.Parcels;
 import dev.aftertouch.dispatch.settling.SettleTouches;
@@ -52,8 +54,10 @@ class GatingConfiguration {
       StopBarrier barrier,
       StoredTouches stored,
       UnknownAttempts attempts,
+      EarlierAttempts earlier,
       DecideTouches decide,
       ComposeTouch composer,
+      Bundles bundles,
       SettlingProperties settling,
       HandOverClaims handOver,
       SettleTouches settle,
@@ -64,9 +68,10 @@ class GatingConfiguration {
         barrier,
         stored,
         attempts,
+        earlier,
         decide,
         composer,
-        new Claims(jdbc, settling.lease()),
+        new Claims(jdbc, bundles, settling.lease()),
         handOver,
         settle,
         clock);
@@ -83,6 +88,7 @@ class GatingConfiguration {
       GatingProperties gating,
       SettlingProperties settling,
       ComposeTouch composer,
+      Bundles bundles,
       Parcels parcels) {
     return new DecideTouches(
         tenancy,
@@ -95,7 +101,7 @@ class GatingConfiguration {
         gating.slotGrace(),
         settling.lease(),
         composer,
-        new Claims(jdbc, settling.lease()),
+        new Claims(jdbc, bundles, settling.lease()),
         parcels);
   }
 

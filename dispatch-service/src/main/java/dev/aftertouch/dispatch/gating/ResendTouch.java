@@ -2,6 +2,8 @@ package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.sending.Parcel;
 import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.EarlierAttempts;
+import dev.aftertouch.dispatch.settling.EarlierAttempts.Earlier;
 import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.StoredTouch;
@@ -20,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,6 +41,7 @@ public final class ResendTouch {
   private final StopBarrier barrier;
   private final StoredTouches stored;
   private final UnknownAttempts attempts;
+  private final EarlierAttempts earlier;
   private final DecideTouches decide;
   private final ComposeTouch composer;
   private final Claims claims;
@@ -51,6 +55,7 @@ public final class ResendTouch {
       StopBarrier barrier,
       StoredTouches stored,
       UnknownAttempts attempts,
+      EarlierAttempts earlier,
       DecideTouches decide,
       ComposeTouch composer,
       Claims claims,
@@ -62,6 +67,7 @@ public final class ResendTouch {
     this.barrier = barrier;
     this.stored = stored;
     this.attempts = attempts;
+    this.earlier = earlier;
     this.decide = decide;
     this.composer = composer;
     this.claims = claims;
@@ -78,8 +84,7 @@ public final class ResendTouch {
       return;
     }
     settle.settleLater(
-        handOver.handOver(
-            List.of(Parcel.of(claim.get().handover())), List.of(claim.get())));
+        handOver.handOver(List.of(Parcel.of(claim.get().handover())), List.of(claim.get())));
   }
 
   private Optional<Claim> claim(UnknownAttempts.Open unknown, String why, Instant now) {
@@ -99,7 +104,7 @@ public final class ResendTouch {
     return switch (verdict.touch().state()) {
       case CLAIMED -> {
         attempts.resolve(unknown, Resolution.RESENT, why);
-        reopen(touch, now);
+        reopen(touch, unknown.attempt(), now);
         yield Optional.of(
             claims.write(List.of(verdict), Map.of(touch.key(), touch), now).getFirst());
       }
@@ -130,7 +135,8 @@ public final class ResendTouch {
   }
 
   /** Seen by nobody outside this transaction: the claim follows in it. */
-  private void reopen(StoredTouch touch, Instant now) {
+  private void reopen(StoredTouch touch, UUID attempt, Instant now) {
+    earlier.note(List.of(new Earlier(touch.key(), attempt)));
     jdbc.sql(
             """
             UPDATE touches

@@ -8,8 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class MessagesConfiguration {
   @Bean
-  SentMessages sentMessages(JdbcClient jdbc) {
-    return new SentMessages(jdbc);
+  Bundles bundles(JdbcClient jdbc) {
+    return new Bundles(jdbc);
+  }
+
+  @Bean
+  SentMessages sentMessages(JdbcClient jdbc, Bundles bundles) {
+    return new SentMessages(jdbc, bundles);
   }
 
   @Bean
@@ -18,7 +23,7 @@ class MessagesConfiguration {
   }
 
   @Bean
-  SendLog sendLog(JdbcClient jdbc) {
-    return new SendLog(jdbc);
+  SendLog sendLog(JdbcClient jdbc, Bundles bundles) {
+    return new SendLog(jdbc, bundles);
   }
 }

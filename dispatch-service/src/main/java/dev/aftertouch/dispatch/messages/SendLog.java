@@ -55,9 +55,11 @@ final class SendLog {
       """;
 
   private final JdbcClient jdbc;
+  private final Bundles bundles;
 
-  SendLog(JdbcClient jdbc) {
+  SendLog(JdbcClient jdbc, Bundles bundles) {
     this.jdbc = jdbc;
+    this.bundles = bundles;
   }
 
   List<Entry> page(UUID business, Filter filter, int limit, int offset) {
@@ -91,8 +93,8 @@ final class SendLog {
             "SELECT "
                 + COLUMNS
                 + """
-                , t.evidence::text AS evidence, t.payload_hash, p.body
-                FROM touches t LEFT JOIN payloads p ON p.business_id = t.business_id AND p.attempt_id = t.attempt_id
+                , t.evidence::text AS evidence, t.payload_hash, t.attempt_id
+                FROM touches t
                 WHERE t.business_id = :business AND t.touch_id = :id
                 """)
         .param("business", business)
@@ -103,7 +105,7 @@ final class SendLog {
                     entry(row),
                     row.getString("evidence"),
                     hex(row.getBytes("payload_hash")),
-                    utf8(row.getBytes("body"))))
+                    payload(business, row.getObject("attempt_id", UUID.class))))
         .optional();
   }
 
@@ -142,7 +144,12 @@ final class SendLog {
     return bytes == null ? null : HexFormat.of().formatHex(bytes);
   }
 
-  private static @Nullable String utf8(byte @Nullable [] bytes) {
-    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  private @Nullable String payload(UUID business, @Nullable UUID attempt) {
+    if (attempt == null) {
+      return null;
+    }
+    Bundles.Key key = new Bundles.Key(business, attempt);
+    Bundles.Kept kept = bundles.find(List.of(key)).get(key);
+    return kept == null ? null : new String(kept.message().body(), StandardCharsets.UTF_8);
   }
 }

@@ -2,7 +2,6 @@ package dev.aftertouch.dispatch.messages;
 
 import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.engine.definition.Channel;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -10,30 +9,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the message that something came back for. */
 public final class SentMessages {
   private static final String SELECT =
       """
-      SELECT p.business_id, p.touch_id, p.attempt_id, t.enrollment_id, t.campaign_id, t.customer_id, t.step_id, t.number,
-             t.channel, t.address, t.state IN ('claimed', 'unknown') AS is_open, p.link_names, p.link_targets
-      FROM payloads p JOIN touches t USING (business_id, touch_id)
+      SELECT t.business_id, t.touch_id, t.attempt_id, t.enrollment_id, t.campaign_id, t.customer_id, t.step_id, t.number,
+             t.channel, t.address, t.state IN ('claimed', 'unknown') AS is_open
+      FROM touches t
       """;
 
   private final JdbcClient jdbc;
+  private final Bundles bundles;
 
-  SentMessages(JdbcClient jdbc) {
+  SentMessages(JdbcClient jdbc, Bundles bundles) {
     this.jdbc = jdbc;
+    this.bundles = bundles;
   }
 
   /** By our own id. The gate wrote it before the message left, so no webhook can be too early. */
   public Optional<SentMessage> ofAttempt(UUID business, UUID attempt) {
-    return jdbc.sql(SELECT + "WHERE p.business_id = :business AND p.attempt_id = :attempt")
-        .param("business", business)
-        .param("attempt", attempt)
-        .query((row, number) -> read(row))
-        .optional();
+    FrozenMessage frozen = frozen(business, attempt);
+    return frozen == null
+        ? Optional.empty()
+        : jdbc.sql(SELECT + "WHERE t.business_id = :business AND t.touch_id = :touch")
+            .param("business", business)
+            .param("touch", frozen.touch())
+            .query((row, number) -> read(row, frozen))
+            .optional();
   }
 
   /**
@@ -45,13 +51,14 @@ public final class SentMessages {
             SELECT
                 + """
                 WHERE t.claimed_at > now() - interval '3 days' AND t.provider = :provider
-                  AND t.provider_message_id = :message AND p.attempt_id = t.attempt_id
+                  AND t.provider_message_id = :message
                 LIMIT 1
                 """)
         .param("provider", provider.code())
         .param("message", messageId)
-        .query((row, number) -> read(row))
-        .optional();
+        .query((row, number) -> readLast(row))
+        .optional()
+        .flatMap(Function.identity());
   }
 
   /** The newest message of the channel to one of the customers. */
@@ -60,21 +67,35 @@ public final class SentMessages {
             SELECT
                 + """
                 WHERE t.business_id = :business AND t.customer_id = ANY (:customers::uuid[]) AND t.channel = :channel
-                  AND p.attempt_id = t.attempt_id
+                  AND t.attempt_id IS NOT NULL
                 ORDER BY t.claimed_at DESC LIMIT 1
                 """)
         .param("business", business)
         .param("customers", customers.stream().map(UUID::toString).toArray(String[]::new))
         .param("channel", channel.code())
-        .query((row, number) -> read(row))
-        .optional();
+        .query((row, number) -> readLast(row))
+        .optional()
+        .flatMap(Function.identity());
   }
 
-  private static SentMessage read(ResultSet row) throws SQLException {
+  private @Nullable FrozenMessage frozen(UUID business, UUID attempt) {
+    Bundles.Key key = new Bundles.Key(business, attempt);
+    Bundles.Kept kept = bundles.find(List.of(key)).get(key);
+    return kept == null ? null : kept.message();
+  }
+
+  /** By the touch's last attempt; empty where its message is kept no more. */
+  private Optional<SentMessage> readLast(ResultSet row) throws SQLException {
+    FrozenMessage frozen =
+        frozen(row.getObject("business_id", UUID.class), row.getObject("attempt_id", UUID.class));
+    return frozen == null ? Optional.empty() : Optional.of(read(row, frozen));
+  }
+
+  private static SentMessage read(ResultSet row, FrozenMessage frozen) throws SQLException {
     return new SentMessage(
         row.getObject("business_id", UUID.class),
         row.getObject("touch_id", UUID.class),
-        row.getObject("attempt_id", UUID.class),
+        frozen.attempt(),
         row.getObject("enrollment_id", UUID.class),
         row.getObject("campaign_id", UUID.class),
         row.getObject("customer_id", UUID.class),
@@ -83,11 +104,7 @@ public final class SentMessages {
         Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
         row.getString("address"),
         row.getBoolean("is_open"),
-        texts(row.getArray("link_names")),
-        texts(row.getArray("link_targets")));
-  }
-
-  private static List<String> texts(Array array) throws SQLException {
-    return List.of((String[]) array.getArray());
+        frozen.linkNames(),
+        frozen.linkTargets());
   }
 }

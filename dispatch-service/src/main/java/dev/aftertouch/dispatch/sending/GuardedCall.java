@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parcel on its way through its provider's guards, with its repeats where the provider
- * honours keys. It keeps its place at the provider until its answer. On the sending loop only.
+ * One parcel on its way through its provider's guards, with its repeats where the provider honours
+ * keys. It keeps its place at the provider until its answer. On the sending loop only.
  */
 final class GuardedCall {
   private final Parcel parcel;
@@ -85,8 +85,7 @@ final class GuardedCall {
   private void attempt() {
     CircuitBreaker breaker = guards.breaker();
     // A call may take the whole time limit; bytes leave only when that ends before the deadline.
-    if (!wanted.getAsBoolean()
-        || parcel.deadlineNanos() - System.nanoTime() < timeout.toNanos()) {
+    if (!wanted.getAsBoolean() || parcel.deadlineNanos() - System.nanoTime() < timeout.toNanos()) {
       heard(new ProviderAnswer.NotHandedOver("deadline"));
     } else if (!breaker.tryAcquirePermission()) {
       heard(new ProviderAnswer.NotHandedOver("circuit_open"));

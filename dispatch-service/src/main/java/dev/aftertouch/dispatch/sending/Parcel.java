@@ -10,11 +10,13 @@ import java.util.UUID;
  * @param key the provider's idempotency key
  */
 public record Parcel(UUID key, List<Handover> messages) {
-  /** Checks that there is a message and that one provider takes all. */
+  /** Checks that one provider takes all. */
   public Parcel {
     messages = List.copyOf(messages);
-    if (messages.stream().map(Handover::provider).distinct().count() != 1) {
-      throw new IllegalArgumentException("A parcel is of one provider");
+    for (Handover message : messages) {
+      if (message.provider() != messages.getFirst().provider()) {
+        throw new IllegalArgumentException("A parcel is of one provider");
+      }
     }
   }
 
@@ -41,8 +43,13 @@ public record Parcel(UUID key, List<Handover> messages) {
 
   /** {@link System#nanoTime()} after which no byte may be written. */
   long deadlineNanos() {
-    long now = System.nanoTime();
-    return now + messages.stream().mapToLong(m -> m.deadlineNanos() - now).min().orElseThrow();
+    long first = messages.getFirst().deadlineNanos();
+    for (Handover message : messages) {
+      if (message.deadlineNanos() - first < 0) {
+        first = message.deadlineNanos();
+      }
+    }
+    return first;
   }
 
   /** Whose places it takes: its business's, and nobody's where it is of several. */

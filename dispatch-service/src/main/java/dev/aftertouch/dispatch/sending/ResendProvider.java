@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Resend's {@code POST /emails}, and {@code POST /emails/batch} for a parcel of several: the same
  * key with the same bytes within 24 hours is the same e-mail, or the same ones
  * (https://resend.com/docs/dashboard/emails/idempotency-keys). A batch is accepted whole or not at
- * all (https://resend.com/changelog/batch-validation-modes, strict, the default), and an account may
- * make few calls a second, so that many e-mails leave in time in batches only.
+ * all (https://resend.com/changelog/batch-validation-modes, strict, the default), and an account
+ * may make few calls a second, so that many e-mails leave in time in batches only.
  */
 final class ResendProvider implements Provider {
   private static final int MOST_TOGETHER = 100;

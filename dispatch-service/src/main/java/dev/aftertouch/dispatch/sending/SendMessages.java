@@ -11,9 +11,10 @@ import java.util.function.Consumer;
  * Hands a batch over, many at a time, outside any transaction.
  *
  * <p>In this order, so that nobody occupies what others wait for: a place among its business's
- * calls (a parcel of several messages has its own), a place among the provider's calls, the deadline, the circuit breaker, the call itself
- * under the time limit. Only a provider that honours keys is asked again, with the same key and
- * bytes. What could not begin before its deadline was surely not handed over.
+ * calls (a parcel of several messages has its own), a place among the provider's calls, the
+ * deadline, the circuit breaker, the call itself under the time limit. Only a provider that honours
+ * keys is asked again, with the same key and bytes. What could not begin before its deadline was
+ * surely not handed over.
  *
  * <p>Everything but the waiting for the batch's end happens on the sending loop, one thread: places
  * are plain counters there, and a hand-over costs no thread and no lock.
@@ -39,8 +40,8 @@ public final class SendMessages {
   }
 
   /**
-   * Returns when every parcel has its answer, in the order given, and soon after the last
-   * deadline at the latest. Throws nothing but errors. Not to be called on the sending loop.
+   * Returns when every parcel has its answer, in the order given, and soon after the last deadline
+   * at the latest. Throws nothing but errors. Not to be called on the sending loop.
    */
   public List<Answered> send(List<Parcel> parcels) {
     SendingBatch batch =
@@ -53,8 +54,7 @@ public final class SendMessages {
       ProviderAnswer answer = batch.answer(i);
       answered.add(
           new Answered(
-              parcels.get(i),
-              answer == null ? new ProviderAnswer.Unknown("interrupted") : answer));
+              parcels.get(i), answer == null ? new ProviderAnswer.Unknown("interrupted") : answer));
     }
     return answered;
   }

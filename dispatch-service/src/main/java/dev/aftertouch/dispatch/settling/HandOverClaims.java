@@ -30,7 +30,8 @@ public final class HandOverClaims {
   /**
    * Returns when each claim has an answer, and soon after the last deadline at the latest.
    *
-   * @param packed what of theirs is handed over; what else is in it has an end already and gets none
+   * @param packed what of theirs is handed over; what else is in it has an end already and gets
+   *     none
    */
   public List<Ended> handOver(Collection<Parcel> packed, Collection<Claim> claims) {
     Map<UUID, Claim> open =

@@ -34,8 +34,7 @@ public final class Parcels {
    *
    * @param touches of its messages by place; attempts likewise
    */
-  record Stored(
-      UUID id, List<StoredTouch.Key> touches, List<UUID> attempts, boolean takenApart) {}
+  record Stored(UUID id, List<StoredTouch.Key> touches, List<UUID> attempts, boolean takenApart) {}
 
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
@@ -49,16 +48,20 @@ public final class Parcels {
 
   /** Packs claims of this transaction, which get as much time together as each has alone. */
   public List<Parcel> pack(Collection<Claim> claims) {
+    List<Parcel> parcels = new ArrayList<>();
     Map<Together, List<Handover>> together = new LinkedHashMap<>();
     for (Claim claim : claims) {
       Handover message = claim.handover();
-      together
-          .computeIfAbsent(
-              new Together(message.provider(), message.deadlineNanos()),
-              ignored -> new ArrayList<>())
-          .add(message);
+      if (providers.mostTogether(message.provider()) == 1) {
+        parcels.add(Parcel.of(message));
+      } else {
+        together
+            .computeIfAbsent(
+                new Together(message.provider(), message.deadlineNanos()),
+                ignored -> new ArrayList<>())
+            .add(message);
+      }
     }
-    List<Parcel> parcels = new ArrayList<>();
     together.forEach(
         (with, messages) -> {
           int most = providers.mostTogether(with.provider());
@@ -145,7 +148,8 @@ public final class Parcels {
   }
 
   /**
-   * Removes those of which no claim is handed over again: a provider forgets their keys after a day.
+   * Removes those of which no claim is handed over again: a provider forgets their keys after a
+   * day.
    */
   void forget() {
     jdbc.sql("DELETE FROM parcels WHERE packed_at < now() - interval '2 days'").update();

@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.dispatch.sending.ProviderAnswer;
+import dev.aftertouch.dispatch.settling.EarlierAttempts.Earlier;
 import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.service.kafka.Publisher;
@@ -67,6 +68,7 @@ public final class SettleTouches {
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
   private final StoredTouches stored;
+  private final EarlierAttempts earlier;
   private final UnknownAttempts unknown;
   private final ProviderStops stops;
   private final Publisher publisher;
@@ -77,6 +79,7 @@ public final class SettleTouches {
       Tenancy tenancy,
       JdbcClient jdbc,
       StoredTouches stored,
+      EarlierAttempts earlier,
       UnknownAttempts unknown,
       ProviderStops stops,
       Publisher publisher,
@@ -85,6 +88,7 @@ public final class SettleTouches {
     this.tenancy = tenancy;
     this.jdbc = jdbc;
     this.stored = stored;
+    this.earlier = earlier;
     this.unknown = unknown;
     this.stops = stops;
     this.publisher = publisher;
@@ -214,14 +218,19 @@ public final class SettleTouches {
   private List<StoredTouch> store(List<End> ends) {
     Set<UUID> won = new HashSet<>(update(ends));
     List<StoredTouch> answers = new ArrayList<>(ends.size());
+    List<Earlier> released = new ArrayList<>();
     List<Key> lost = new ArrayList<>();
     for (End end : ends) {
       if (won.contains(end.attempt())) {
         answers.add(end.touch());
+        if (end.touch().attempt() == null) {
+          released.add(new Earlier(end.touch().key(), end.attempt()));
+        }
       } else {
         lost.add(end.touch().key());
       }
     }
+    earlier.note(released);
     unknown.note(answers);
     stops.record(answers);
     if (!lost.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.settling;
 
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.sending.Providers;
 import dev.aftertouch.dispatch.sending.SendMessages;
 import dev.aftertouch.dispatch.suppressing.RecordStops;
@@ -22,8 +23,13 @@ class SettlingConfiguration {
   }
 
   @Bean
-  UnknownAttempts unknownAttempts(JdbcClient jdbc) {
-    return new UnknownAttempts(jdbc);
+  UnknownAttempts unknownAttempts(JdbcClient jdbc, Bundles bundles) {
+    return new UnknownAttempts(jdbc, bundles);
+  }
+
+  @Bean
+  EarlierAttempts earlierAttempts(JdbcClient jdbc) {
+    return new EarlierAttempts(jdbc);
   }
 
   @Bean
@@ -51,12 +57,14 @@ class SettlingConfiguration {
       Tenancy tenancy,
       JdbcClient jdbc,
       StoredTouches stored,
+      EarlierAttempts earlier,
       UnknownAttempts unknown,
       ProviderStops stops,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock) {
-    return new SettleTouches(tenancy, jdbc, stored, unknown, stops, publisher, meters, clock);
+    return new SettleTouches(
+        tenancy, jdbc, stored, earlier, unknown, stops, publisher, meters, clock);
   }
 
   @Bean
@@ -75,6 +83,7 @@ class SettlingConfiguration {
       StopBarrier barrier,
       JdbcClient jdbc,
       Parcels parcels,
+      Bundles bundles,
       HandOverClaims handOver,
       SettleTouches settle,
       OpenClaims rules,
@@ -86,6 +95,7 @@ class SettlingConfiguration {
         barrier,
         jdbc,
         parcels,
+        bundles,
         handOver,
         settle,
         rules,

@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.settling;
 
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.sending.Handover;
 import dev.aftertouch.dispatch.sending.Parcel;
 import dev.aftertouch.dispatch.sending.ProviderName;
@@ -18,7 +19,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,10 +35,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>The engine tells what follows ({@link LeftClaims}), by what the gate reads at that time and
  * inside the barrier as the gate does, so that no message is handed over again after a stop was
- * acknowledged. What is handed over again has the same key and the same bytes; what went in one call
- * with others goes with them again, or all of them are given up. What is given up is
- * unknown: it may have been sent, so it is not sent again, and the reconciler asks what became of
- * it. A new deadline keeps other sweepers away from what is taken.
+ * acknowledged. What is handed over again has the same key and the same bytes; what went in one
+ * call with others goes with them again, or all of them are given up. What is given up is unknown:
+ * it may have been sent, so it is not sent again, and the reconciler asks what became of it. A new
+ * deadline keeps other sweepers away from what is taken.
  *
  * <p>A process that was only paused and wakes up later finds its deadline passed before it writes
  * bytes, and its attempt's row no longer claimed when it settles.
@@ -51,6 +51,7 @@ final class SweepClaims {
   private final StopBarrier barrier;
   private final JdbcClient jdbc;
   private final Parcels parcels;
+  private final Bundles bundles;
   private final HandOverClaims handOver;
   private final SettleTouches settle;
   private final OpenClaims rules;
@@ -66,6 +67,7 @@ final class SweepClaims {
       StopBarrier barrier,
       JdbcClient jdbc,
       Parcels parcels,
+      Bundles bundles,
       HandOverClaims handOver,
       SettleTouches settle,
       OpenClaims rules,
@@ -76,6 +78,7 @@ final class SweepClaims {
     this.barrier = barrier;
     this.jdbc = jdbc;
     this.parcels = parcels;
+    this.bundles = bundles;
     this.handOver = handOver;
     this.settle = settle;
     this.rules = rules;
@@ -85,8 +88,7 @@ final class SweepClaims {
   }
 
   /** Of so many overdue claims, those that end and those that are handed over once more. */
-  private record Taken(
-      int all, List<GivenUp> givenUp, List<Parcel> parcels, List<Claim> again) {}
+  private record Taken(int all, List<GivenUp> givenUp, List<Parcel> parcels, List<Claim> again) {}
 
   /** A message whose answer is overdue, or that went with such a one. */
   private record Overdue(Key touch, UUID attempt) {}
@@ -152,7 +154,8 @@ final class SweepClaims {
             .toList();
     List<Left> open = lock(overdue, whole);
     Map<Key, LeftClaims.Next> each = rules.next(open, clock.instant());
-    Taken taken = new Taken(overdue.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Taken taken =
+        new Taken(overdue.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Call call : calls(open, whole)) {
       LeftClaims.Next next =
           LeftClaims.together(
@@ -161,8 +164,7 @@ final class SweepClaims {
                   .toList());
       switch (next) {
         case LeftClaims.Next.GiveUp(var reason) -> giveUp(call, reason, taken);
-        case LeftClaims.Next.HandOver(var within) ->
-            again(call, start + within.toNanos(), taken);
+        case LeftClaims.Next.HandOver(var within) -> again(call, start + within.toNanos(), taken);
         case LeftClaims.Next.Wait wait -> {
           // Asked again when its new deadline is over.
         }
@@ -191,8 +193,8 @@ final class SweepClaims {
   }
 
   /**
-   * Locks what is still open of it, in the order of the rows, and waits for whoever settles it. A new
-   * deadline keeps other sweepers away.
+   * Locks what is still open of it, in the order of the rows, and waits for whoever settles it. A
+   * new deadline keeps other sweepers away.
    */
   private List<Left> lock(List<Overdue> overdue, List<Stored> whole) {
     Set<Overdue> wanted = new LinkedHashSet<>(overdue);
@@ -216,6 +218,10 @@ final class SweepClaims {
         .param("lease", lease.toSeconds())
         .query(SweepClaims::left)
         .list();
+  }
+
+  private static Bundles.Key key(Overdue message) {
+    return new Bundles.Key(message.touch().business(), message.attempt());
   }
 
   private static List<Overdue> messages(Stored parcel) {
@@ -249,7 +255,8 @@ final class SweepClaims {
     alone.forEach(
         (attempt, left) ->
             calls.add(
-                new Call(attempt, List.of(new Overdue(left.touch().key(), attempt)), List.of(left))));
+                new Call(
+                    attempt, List.of(new Overdue(left.touch().key(), attempt)), List.of(left))));
     return calls;
   }
 
@@ -259,12 +266,13 @@ final class SweepClaims {
 
   /** The same call; where a message of it was erased it can be made no more. */
   private void again(Call call, long deadlineNanos, Taken taken) {
-    Map<UUID, byte[]> bodies = bodies(call);
+    Map<Bundles.Key, Bundles.Kept> frozen =
+        bundles.find(call.messages().stream().map(SweepClaims::key).toList());
     ProviderName provider = call.open().getFirst().attempt().provider();
     Map<UUID, Handover> messages = new LinkedHashMap<>();
     for (Overdue message : call.messages()) {
-      byte[] body = bodies.get(message.attempt());
-      if (body == null || body.length == 0) {
+      Bundles.Kept kept = frozen.get(key(message));
+      if (kept == null || kept.message().isEmpty()) {
         giveUp(call, "not_asked_again", taken);
         return;
       }
@@ -275,33 +283,14 @@ final class SweepClaims {
               message.touch().touch(),
               message.attempt(),
               provider,
-              body,
+              kept.message().body(),
               deadlineNanos));
     }
     taken.parcels().add(new Parcel(call.key(), List.copyOf(messages.values())));
     for (Left left : call.open()) {
       taken
           .again()
-          .add(
-              new Claim(
-                  left.touch(), Objects.requireNonNull(messages.get(left.attempt().id()))));
+          .add(new Claim(left.touch(), Objects.requireNonNull(messages.get(left.attempt().id()))));
     }
-  }
-
-  private Map<UUID, byte[]> bodies(Call call) {
-    Map<UUID, byte[]> bodies = new HashMap<>();
-    jdbc.sql(
-            """
-            SELECT p.attempt_id, p.body
-            FROM unnest(:businesses, :attempts) AS k (business_id, attempt_id)
-            JOIN payloads p USING (business_id, attempt_id)
-            """)
-        .param("businesses", Columns.uuids(call.messages(), one -> one.touch().business()))
-        .param("attempts", Columns.uuids(call.messages(), Overdue::attempt))
-        .query(
-            row -> {
-              bodies.put(row.getObject("attempt_id", UUID.class), row.getBytes("body"));
-            });
-    return bodies;
   }
 }

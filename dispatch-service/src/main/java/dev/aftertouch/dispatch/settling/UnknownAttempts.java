@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.settling;
 
+import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.service.sql.Columns;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,21 @@ public final class UnknownAttempts {
       @Nullable String address,
       byte @Nullable [] body,
       @Nullable Instant frozenAt,
-      boolean resentBefore) {}
+      boolean resentBefore) {
+    private Open with(Bundles.@Nullable Kept kept) {
+      return kept == null
+          ? this
+          : new Open(
+              touch,
+              attempt,
+              provider,
+              age,
+              address,
+              kept.message().body(),
+              kept.frozenAt(),
+              resentBefore);
+    }
+  }
 
   /** How one ended by our own decision; the code is stable. */
   public enum Resolution {
@@ -44,9 +60,11 @@ public final class UnknownAttempts {
   }
 
   private final JdbcClient jdbc;
+  private final Bundles bundles;
 
-  UnknownAttempts(JdbcClient jdbc) {
+  UnknownAttempts(JdbcClient jdbc, Bundles bundles) {
     this.jdbc = jdbc;
+    this.bundles = bundles;
   }
 
   /** Notes those of the touches that have just become unknown, in the same transaction. */
@@ -75,8 +93,9 @@ public final class UnknownAttempts {
 
   /** Takes some that may be looked at now; no other instance does before the pause is over. */
   public List<Open> take(int limit, Duration pause) {
-    return jdbc.sql(
-            """
+    List<Open> taken =
+        jdbc.sql(
+                """
             WITH open AS MATERIALIZED (
               SELECT business_id, attempt_id FROM unknown_attempts
               WHERE resolution IS NULL AND next_look_at <= now()
@@ -85,31 +104,35 @@ public final class UnknownAttempts {
               UPDATE unknown_attempts u SET next_look_at = now() + make_interval(secs => :pause)
               FROM open WHERE u.business_id = open.business_id AND u.attempt_id = open.attempt_id
               RETURNING u.business_id, u.attempt_id, u.touch_id, u.provider, extract(epoch FROM now() - u.since) AS age)
-            SELECT taken.*, t.address, p.body, p.written_at,
+            SELECT taken.*, t.address,
                    EXISTS (SELECT 1 FROM unknown_attempts o WHERE o.business_id = taken.business_id
                            AND o.touch_id = taken.touch_id AND o.resolution = 'resent') AS resent_before
             FROM taken
             LEFT JOIN touches t ON t.business_id = taken.business_id AND t.touch_id = taken.touch_id
-            LEFT JOIN payloads p ON p.business_id = taken.business_id AND p.attempt_id = taken.attempt_id
             """)
-        .param("limit", limit)
-        .param("pause", pause.toMillis() / 1000.0)
-        .query(
-            (row, number) ->
-                new Open(
-                    new StoredTouch.Key(
-                        row.getObject("business_id", UUID.class),
-                        row.getObject("touch_id", UUID.class)),
-                    row.getObject("attempt_id", UUID.class),
-                    ProviderName.of(row.getString("provider")),
-                    Duration.ofMillis((long) (row.getDouble("age") * 1000)),
-                    row.getString("address"),
-                    row.getBytes("body"),
-                    row.getTimestamp("written_at") == null
-                        ? null
-                        : row.getTimestamp("written_at").toInstant(),
-                    row.getBoolean("resent_before")))
-        .list();
+            .param("limit", limit)
+            .param("pause", pause.toMillis() / 1000.0)
+            .query(
+                (row, number) ->
+                    new Open(
+                        new StoredTouch.Key(
+                            row.getObject("business_id", UUID.class),
+                            row.getObject("touch_id", UUID.class)),
+                        row.getObject("attempt_id", UUID.class),
+                        ProviderName.of(row.getString("provider")),
+                        Duration.ofMillis((long) (row.getDouble("age") * 1000)),
+                        row.getString("address"),
+                        null,
+                        null,
+                        row.getBoolean("resent_before")))
+            .list();
+    Map<Bundles.Key, Bundles.Kept> kept =
+        bundles.find(taken.stream().map(UnknownAttempts::key).toList());
+    return taken.stream().map(one -> one.with(kept.get(key(one)))).toList();
+  }
+
+  private static Bundles.Key key(Open open) {
+    return new Bundles.Key(open.touch().business(), open.attempt());
   }
 
   /** Looks at it again after that time. */

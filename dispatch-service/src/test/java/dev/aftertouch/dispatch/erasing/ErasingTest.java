@@ -125,6 +125,32 @@ class ErasingTest extends DispatchGround {
   }
 
   @Test
+  void emptiesAlsoWhatTheProviderDidNotTakeAtFirst() {
+    TouchDue mail = business.mail(customer);
+    String fault = "[{\"provider\":\"resend\",\"kind\":\"too_many_requests\",\"remaining\":\"1\"}]";
+    sandbox("PUT", "/sandbox/faults", fault);
+    gate.dispatch(List.of(mail));
+    gate.dispatch(List.of(business.again(mail, NOON)));
+    assertThat(stateOf(business.id, mail.getTouchId())).isEqualTo("accepted/accepted");
+
+    erase(2);
+
+    assertThat(part().getCounts()).containsEntry("messages", 2L);
+  }
+
+  @Test
+  void leavesTheMessagesOfOthersThatWereFrozenWithIt() {
+    TouchDue mine = business.mail(customer);
+    TouchDue others = business.mail(business.customer());
+    gate.dispatch(List.of(mine, others));
+
+    erase(2);
+
+    assertThat(payload(mine)).isZero();
+    assertThat(payload(others)).isPositive();
+  }
+
+  @Test
   void isNotUndoneByFactsThatAreReadAgain() throws SQLException {
     live();
     erase(3);
@@ -279,12 +305,7 @@ class ErasingTest extends DispatchGround {
   }
 
   private int payload(TouchDue touch) {
-    return tenancy.asWorker(
-        () ->
-            jdbc.sql("SELECT octet_length(body) FROM payloads WHERE touch_id = :touch")
-                .param("touch", touch.getTouchId())
-                .query(Integer.class)
-                .single());
+    return Objects.requireNonNull(frozenOf(touch.getBusinessId()).get(touch.getTouchId())).length();
   }
 
   private int count(String where) {

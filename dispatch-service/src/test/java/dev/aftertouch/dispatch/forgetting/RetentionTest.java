@@ -63,7 +63,7 @@ class RetentionTest extends DispatchGround {
 
     assertThat(
             texts(
-                "SELECT (written_at::date - '2026-06-09'::date)::text FROM payloads WHERE business_id = :business::uuid"))
+                "SELECT (written_at::date - '2026-06-09'::date)::text FROM bundles WHERE business_id = :business::uuid"))
         .hasSize(600)
         .containsOnly("-399");
   }
@@ -106,8 +106,8 @@ class RetentionTest extends DispatchGround {
   private void payload(Duration age) {
     jdbcUpdate(
         """
-        INSERT INTO payloads (business_id, attempt_id, touch_id, body, link_names, link_targets, written_at)
-        VALUES (:business::uuid, gen_random_uuid(), gen_random_uuid(), 'x', '{}', '{}', :at)
+        INSERT INTO bundles (business_id, bundle_id, touches, content, written_at)
+        VALUES (:business::uuid, gen_random_uuid(), ARRAY[gen_random_uuid()], 'x', :at)
         """,
         age);
   }

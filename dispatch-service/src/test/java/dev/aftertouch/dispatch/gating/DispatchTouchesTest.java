@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -241,14 +242,7 @@ class DispatchTouchesTest extends DispatchGround {
   }
 
   private String payloadOf(TouchDue touch) {
-    return tenancy.asWorker(
-        () ->
-            jdbc.sql(
-                    "SELECT convert_from(body, 'UTF8') FROM payloads WHERE business_id = :business AND touch_id = :touch")
-                .param("business", touch.getBusinessId())
-                .param("touch", touch.getTouchId())
-                .query(String.class)
-                .single());
+    return Objects.requireNonNull(frozenOf(touch.getBusinessId()).get(touch.getTouchId()));
   }
 
   private Instant heldUntil(TouchDue touch) {

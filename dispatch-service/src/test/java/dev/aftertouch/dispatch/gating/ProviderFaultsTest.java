@@ -7,6 +7,7 @@ import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.facts.TouchDue;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,10 +43,11 @@ class ProviderFaultsTest extends DispatchGround {
     assertThat(
             ledger.stream()
                 .filter(e -> text(e, "provider").equals("resend"))
-                .map(e -> text(e, "sha256")))
-        .hasSize(3)
-        .as("bytes of the call")
-        .containsOnly(text(ledger.getFirst(), "sha256"));
+                .map(e -> text(e, "sha256"))
+                .collect(Collectors.groupingBy(bytes -> bytes, Collectors.counting()))
+                .values())
+        .as("calls, by their bytes")
+        .containsExactly(3L);
     assertThat(messageIdsOf(business)).doesNotHaveDuplicates().hasSize(4).doesNotContainNull();
     assertThat(messageIdsOf(business))
         .containsExactlyInAnyOrderElementsOf(ledger.stream().map(e -> text(e, "id")).toList());
@@ -84,8 +86,7 @@ class ProviderFaultsTest extends DispatchGround {
 
     assertThat(mails)
         .extracting(mail -> stateOf(business.id, mail.getTouchId()))
-        .containsExactly(
-            "accepted/accepted", "accepted/accepted", "rejected/rejected_by_provider");
+        .containsExactly("accepted/accepted", "accepted/accepted", "rejected/rejected_by_provider");
     assertThat(ledgerOf(business.id))
         .filteredOn(e -> text(e, "outcome").equals("accepted"))
         .hasSize(2);

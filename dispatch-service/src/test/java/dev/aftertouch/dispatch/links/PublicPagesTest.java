@@ -37,14 +37,7 @@ class PublicPagesTest extends DispatchGround {
     customer = business.customer();
     touch = business.mail(customer);
     gate.dispatch(List.of(touch));
-    mail =
-        tenancy.asWorker(
-            () ->
-                jdbc.sql(
-                        "SELECT convert_from(body, 'UTF8') FROM payloads WHERE business_id = :business")
-                    .param("business", business.id)
-                    .query(String.class)
-                    .single());
+    mail = frozenOf(business.id).values().iterator().next();
   }
 
   @Test

@@ -66,14 +66,7 @@ class ScannerTest extends DispatchGround {
   }
 
   private List<String> links(Fixture business) {
-    String mail =
-        tenancy.asWorker(
-            () ->
-                jdbc.sql(
-                        "SELECT convert_from(body, 'UTF8') FROM payloads WHERE business_id = :business")
-                    .param("business", business.id)
-                    .query(String.class)
-                    .single());
+    String mail = frozenOf(business.id).values().iterator().next();
     return Pattern.compile(Pattern.quote(url("/")) + "[luf]/[A-Za-z0-9_-]+")
         .matcher(mail)
         .results()

@@ -68,6 +68,40 @@ class MigrationsTest {
     }
   }
 
+  @Test
+  void turnFrozenMessagesIntoBundles() throws SQLException {
+    migrate("11");
+    try (Connection all =
+            DriverManager.getConnection(database.url(), "postgres", REAL.superuserPassword());
+        Statement statement = all.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO payloads (business_id, attempt_id, touch_id, body, link_names, link_targets, written_at)
+          VALUES ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c',
+                  '00000000-0000-4000-8000-00000000000b', 'Hi', '{review}', '{http://é}', '2026-01-02 03:04:05Z'),
+                 ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000d',
+                  '00000000-0000-4000-8000-00000000000b', '', '{}', '{}', '2026-01-02 03:04:05Z');
+          """);
+
+      migrate("latest");
+
+      assertThat(
+              rows(
+                  statement,
+                  "SELECT bundle_id || ' ' || touches::text || ' ' || encode(content, 'hex') FROM bundles ORDER BY 1"))
+          .containsExactly(
+              "00000000-0000-4000-8000-00000000000c {00000000-0000-4000-8000-00000000000b}"
+                  + " 00000000010000000000004000800000000000000c0000000000004000800000000000000b"
+                  + "000000024869000000010000000672657669657700000009687474703a2f2fc3a9",
+              "00000000-0000-4000-8000-00000000000d {00000000-0000-4000-8000-00000000000b}"
+                  + " 00000000010000000000004000800000000000000d0000000000004000800000000000000b"
+                  + "0000000000000000");
+      assertThat(rows(statement, "SELECT attempt_id FROM earlier_attempts ORDER BY 1"))
+          .containsExactly(
+              "00000000-0000-4000-8000-00000000000c", "00000000-0000-4000-8000-00000000000d");
+    }
+  }
+
   private void migrate(String target) {
     Flyway.configure()
         .dataSource(database.url(), database.owner().user(), database.owner().password())

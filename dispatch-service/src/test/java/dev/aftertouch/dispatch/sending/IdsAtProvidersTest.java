@@ -88,8 +88,7 @@ class IdsAtProvidersTest extends DispatchGround {
     providers
         .of(provider)
         .handOver(
-            Parcel.of(
-                new Handover(ids.business(), touch, ids.attempt(), provider, body, deadline)),
+            Parcel.of(new Handover(ids.business(), touch, ids.attempt(), provider, body, deadline)),
             Duration.ofSeconds(5),
             answer::complete);
     assertThat(answer.join()).isInstanceOf(ProviderAnswer.Accepted.class);

@@ -207,8 +207,7 @@ class SendMessagesTest {
   private static Parcel handover(ProviderName provider, UUID business, Duration left) {
     UUID id = UUID.randomUUID();
     return Parcel.of(
-        new Handover(
-            business, id, id, provider, new byte[0], System.nanoTime() + left.toNanos()));
+        new Handover(business, id, id, provider, new byte[0], System.nanoTime() + left.toNanos()));
   }
 
   /** Answers what it is told to, then yes. Its fields are the loop's while it is at work. */

@@ -57,8 +57,9 @@ public final class LeftClaims {
 
   /**
    * Decides for messages that one call hands over. The provider knows the key of the whole call: it
-   * is made once more with all of them, within the shortest time, or not at all. What speaks against
-   * one speaks against the call, and none of them may go alone, since the provider may have it.
+   * is made once more with all of them, within the shortest time, or not at all. What speaks
+   * against one speaks against the call, and none of them may go alone, since the provider may have
+   * it.
    */
   public static Next together(Collection<Next> each) {
     Duration shortest = null;

@@ -18,11 +18,6 @@ public final class TouchIds {
     return named(enrollmentId, stepId);
   }
 
-  /** The attempt of that touch, numbered from 1; also the provider's idempotency key where it goes alone. */
-  public static UUID attemptId(UUID touchId, int attemptNumber) {
-    return named(touchId, "attempt/" + attemptNumber);
-  }
-
   private static UUID named(UUID space, String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(

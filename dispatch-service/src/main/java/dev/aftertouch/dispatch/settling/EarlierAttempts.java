@@ -1,0 +1,37 @@
+package dev.aftertouch.dispatch.settling;
+
+import dev.aftertouch.service.sql.Columns;
+import java.util.Collection;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Attempts that their touches' rows name no more: those that were released, and the unknown ones
+ * that another followed. An erasure must find what was frozen for them.
+ */
+public final class EarlierAttempts {
+  /** An attempt and its touch. */
+  public record Earlier(StoredTouch.Key touch, UUID attempt) {}
+
+  private final JdbcClient jdbc;
+
+  EarlierAttempts(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Notes them, in the transaction in which the row forgets them. */
+  public void note(Collection<Earlier> attempts) {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            INSERT INTO earlier_attempts (business_id, touch_id, attempt_id)
+            SELECT * FROM unnest(:businesses, :touches, :attempts) ON CONFLICT DO NOTHING
+            """)
+        .param("businesses", Columns.uuids(attempts, one -> one.touch().business()))
+        .param("touches", Columns.uuids(attempts, one -> one.touch().touch()))
+        .param("attempts", Columns.uuids(attempts, Earlier::attempt))
+        .update();
+  }
+}
