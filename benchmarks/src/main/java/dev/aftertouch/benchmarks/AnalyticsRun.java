@@ -28,6 +28,9 @@ final class AnalyticsRun implements Callable<Integer> {
   private static final FinishedTouches.Days EARLIER = new FinishedTouches.Days(40, 24);
   private static final FinishedTouches.Days MEASURED = new FinishedTouches.Days(24, 8);
 
+  /** Enrollments whose facts the generator holds at once, to put them in order. */
+  private static final int HELD = 20_000;
+
   /** With rows of other tables, indexes and the log in front of them. */
   private static final long BYTES_PER_FACT = 500;
 
@@ -39,7 +42,7 @@ final class AnalyticsRun implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "200000",
+      defaultValue = "1000000",
       description = "Facts before them, not measured (default ${DEFAULT-VALUE}).")
   private int warmUp;
 
@@ -56,6 +59,13 @@ final class AnalyticsRun implements Callable<Integer> {
       description =
           "Businesses that share them, the first with half of them (default ${DEFAULT-VALUE}).")
   private int businesses;
+
+  @Option(
+      names = "--lanes",
+      defaultValue = "1",
+      description =
+          "Consumers of the service, as aftertouch.analytics.lanes (default ${DEFAULT-VALUE}).")
+  private int lanes;
 
   @Option(
       names = "--profile",
@@ -80,12 +90,15 @@ final class AnalyticsRun implements Callable<Integer> {
     try (Bed bed =
             Bed.start(
                 EnumSet.of(Service.GATEWAY, Service.ANALYTICS),
-                profiled == null ? Map.of() : Profile.POSTGRES);
+                profiled == null ? Map.of() : Profile.POSTGRES,
+                Map.of("aftertouch.analytics.lanes", Integer.toString(lanes)));
         KafkaProducer<String, Object> producer = bed.topics().producer()) {
       FinishedTouches touches =
           new FinishedTouches(new Publishing(producer), businesses, bed.now());
       touches.publishBusinesses(new Workload(businesses).settings());
-      touches.publish(0, before, EARLIER);
+      for (int from = 0; from < before; from += HELD) {
+        touches.publish(from, Math.min(HELD, before - from), EARLIER);
+      }
       awaitFolded(bed, before);
       bed.tidy();
       bed.checkpoint();
@@ -112,6 +125,7 @@ final class AnalyticsRun implements Callable<Integer> {
       conditions.put("facts", measured * FinishedTouches.FACTS);
       conditions.put("warm_up", before * FinishedTouches.FACTS);
       conditions.put("businesses", businesses);
+      conditions.put("lanes", lanes);
       conditions.put("frozen_seconds", (started - freezing) / 1e9);
       if (copies > 0) {
         try (Connection connection = bed.connect(Service.ANALYTICS)) {

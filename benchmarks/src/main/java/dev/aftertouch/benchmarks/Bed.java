@@ -74,6 +74,15 @@ final class Bed implements AutoCloseable {
   }
 
   static Bed start(Set<Service> services, Map<String, String> postgres) throws IOException {
+    return start(services, postgres, Map.of());
+  }
+
+  /**
+   * @param analytics properties of analytics-service other than those it is delivered with
+   */
+  static Bed start(
+      Set<Service> services, Map<String, String> postgres, Map<String, String> analytics)
+      throws IOException {
     Map<String, Object> machine = Machine.conditions();
     Path data = Files.createTempDirectory("aftertouch-bench");
     Options options =
@@ -83,7 +92,9 @@ final class Bed implements AutoCloseable {
             .withProperties(
                 Map.of(
                     Service.PROVIDER_SANDBOX,
-                    Map.of("SANDBOX_AUTO_DELIVER", "false", "SANDBOX_KEEP_MESSAGES", "1000")));
+                    Map.of("SANDBOX_AUTO_DELIVER", "false", "SANDBOX_KEEP_MESSAGES", "1000"),
+                    Service.ANALYTICS,
+                    analytics));
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
     return new Bed(system, data, machine);
