@@ -44,7 +44,7 @@ public final class Benchmarks {
 
     @Option(
         names = "--warm-up",
-        defaultValue = "180000",
+        defaultValue = "480000",
         description = "Touches before them, not measured (default ${DEFAULT-VALUE}).")
     int warmUp;
 

@@ -4,6 +4,8 @@ import dev.aftertouch.engine.definition.Channel;
 import dev.aftertouch.engine.gate.Pacing;
 import dev.aftertouch.engine.gate.PacingCodec;
 import dev.aftertouch.service.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,10 +40,16 @@ final class PacingLedgers {
     if (held.size() < keys.size()) {
       // Once in the life of a ledger. Two gates that begin each other's may wait in a circle, which
       // the database ends as a passing fault.
-      begin(keys.stream().filter(key -> !held.containsKey(key)).toList());
-      read(keys, held);
+      begin(without(held, keys), held);
+      if (held.size() < keys.size()) {
+        read(without(held, keys), held);
+      }
     }
     return new Locked(held);
+  }
+
+  private static List<Key> without(Map<Key, Held> held, Collection<Key> keys) {
+    return keys.stream().filter(key -> !held.containsKey(key)).toList();
   }
 
   private void read(Collection<Key> keys, Map<Key, Held> held) {
@@ -55,27 +63,34 @@ final class PacingLedgers {
         .param("channels", Columns.texts(keys, key -> key.channel().code()))
         .query(
             row -> {
-              Pacing ledger = PacingCodec.decode(row.getBytes("ledger"));
-              held.put(
-                  new Key(
-                      row.getObject("business_id", UUID.class),
-                      Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT))),
-                  new Held(ledger, ledger.version()));
+              hold(row, PacingCodec.decode(row.getBytes("ledger")), held);
             });
   }
 
-  /** Adds empty ledgers, unless another gate has just done so. */
-  private void begin(Collection<Key> keys) {
+  private static void hold(ResultSet row, Pacing ledger, Map<Key, Held> held) throws SQLException {
+    Key key =
+        new Key(
+            row.getObject("business_id", UUID.class),
+            Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)));
+    held.put(key, new Held(ledger, ledger.version()));
+  }
+
+  /** Adds empty ledgers, which nobody else sees before the commit; not those that another began. */
+  private void begin(Collection<Key> keys, Map<Key, Held> held) {
     jdbc.sql(
             """
             INSERT INTO pacing (business_id, channel, ledger)
             SELECT k.business_id, k.channel, '' FROM unnest(:businesses, :channels) AS k (business_id, channel)
             ORDER BY k.business_id, k.channel
             ON CONFLICT (business_id, channel) DO NOTHING
+            RETURNING business_id, channel
             """)
         .param("businesses", Columns.uuids(keys, Key::business))
         .param("channels", Columns.texts(keys, key -> key.channel().code()))
-        .update();
+        .query(
+            row -> {
+              hold(row, new Pacing(), held);
+            });
   }
 
   /** Ledgers under lock; to be stored in the same transaction. */

@@ -32,7 +32,7 @@ public final class Documents {
 
   /** Reads a campaign definition, filling in the default settings and trigger. */
   public CampaignDefinition campaign(JsonNode document) {
-    ObjectNode node = object(document);
+    ObjectNode node = checked(document).deepCopy();
     ObjectNode settings = json.valueToTree(CampaignSettings.DEFAULTS);
     if (node.get("settings") instanceof ObjectNode given) {
       given.properties().forEach(entry -> settings.set(entry.getKey(), entry.getValue()));
@@ -46,12 +46,15 @@ public final class Documents {
 
   /** Reads business settings. */
   public BusinessSettings settings(String text) {
-    return settings(tree(text));
+    return complete(checked(tree(text)));
   }
 
   /** Reads business settings, filling in the default of what came later than the first of them. */
   public BusinessSettings settings(JsonNode document) {
-    ObjectNode node = object(document);
+    return complete(checked(document).deepCopy());
+  }
+
+  private BusinessSettings complete(ObjectNode node) {
     if (!node.has("minimum_gap")) {
       node.set("minimum_gap", json.valueToTree(BusinessSettings.DEFAULT_MINIMUM_GAP));
     }
@@ -93,9 +96,9 @@ public final class Documents {
     }
   }
 
-  private static ObjectNode object(JsonNode document) {
+  private static ObjectNode checked(JsonNode document) {
     if (document instanceof ObjectNode node) {
-      return node.deepCopy();
+      return node;
     }
     throw new MalformedDocument(
         List.of(new FieldError("", "malformed", "The document must be a JSON object.")));
