@@ -28,6 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Writes down how hand-overs ended, each only while its row is still claimed by that attempt, and
  * publishes the outcomes.
  *
+ * <p>A claim is released only within its lease: who wakes up later with a hand-over that did not
+ * begin must not take it from the sweeper, who may be handing it over.
+ *
  * <p>A lost answer of a provider that honours keys is no end: the row stays claimed, and after its
  * deadline the sweeper asks again with the same key and bytes. A loser (the sweeper was faster)
  * publishes what the row says.
@@ -74,6 +77,7 @@ public final class SettleTouches {
   private final Publisher publisher;
   private final OutcomeMeters meters;
   private final InstantSource clock;
+  private final Duration lease;
 
   SettleTouches(
       Tenancy tenancy,
@@ -84,7 +88,8 @@ public final class SettleTouches {
       ProviderStops stops,
       Publisher publisher,
       OutcomeMeters meters,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration lease) {
     this.tenancy = tenancy;
     this.jdbc = jdbc;
     this.stored = stored;
@@ -94,6 +99,7 @@ public final class SettleTouches {
     this.publisher = publisher;
     this.meters = meters;
     this.clock = clock;
+    this.lease = lease;
   }
 
   /**
@@ -256,9 +262,11 @@ public final class SettleTouches {
             FROM unnest(:ends::settled_touch[]) AS e
             WHERE t.business_id = e.business_id AND t.touch_id = e.touch_id
               AND t.state = 'claimed' AND t.attempt_id = e.attempt_id
+              AND (e.state <> 'deferred' OR t.claimed_at > now() - make_interval(secs => :lease))
             RETURNING e.attempt_id
             """)
         .param("ends", SETTLED.rows(ends))
+        .param("lease", lease.toSeconds())
         .query(UUID.class)
         .list();
   }

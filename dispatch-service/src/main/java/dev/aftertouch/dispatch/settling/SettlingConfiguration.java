@@ -62,9 +62,19 @@ class SettlingConfiguration {
       ProviderStops stops,
       Publisher publisher,
       OutcomeMeters meters,
-      InstantSource clock) {
+      InstantSource clock,
+      SettlingProperties properties) {
     return new SettleTouches(
-        tenancy, jdbc, stored, earlier, unknown, stops, publisher, meters, clock);
+        tenancy,
+        jdbc,
+        stored,
+        earlier,
+        unknown,
+        stops,
+        publisher,
+        meters,
+        clock,
+        properties.lease());
   }
 
   @Bean

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
+import dev.aftertouch.dispatch.sending.ProviderAnswer;
+import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.SettleTouches;
+import dev.aftertouch.dispatch.settling.SettleTouches.Ended;
 import dev.aftertouch.facts.TouchDue;
 import dev.aftertouch.service.kafka.TryAgainException;
 import java.util.ArrayList;
@@ -18,6 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class DispatchRacesTest extends DispatchGround {
   @Autowired private DispatchTouches dispatch;
+  @Autowired private DecideTouches decide;
+  @Autowired private SettleTouches settle;
 
   /** The common pool of a small machine has one thread, and then there would be no race. */
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -42,6 +48,28 @@ class DispatchRacesTest extends DispatchGround {
 
     assertThat(ledgerOf(business.id)).hasSize(60);
     assertThat(new HashSet<>(outcomesOf(business.id))).hasSize(60);
+  }
+
+  /** Who was paused in between has not handed it over, but the sweeper may be doing so. */
+  @Test
+  void releasesNoClaimWhoseLeaseIsOver() {
+    Fixture business = business();
+    TouchDue mail = business.mail(business.customer());
+    Claim claim = decide.decide(List.of(mail), NOON).claims().getFirst();
+    tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    """
+                    UPDATE touches SET claimed_at = now() - interval '2 minutes', deadline = now() + interval '40 seconds'
+                    WHERE business_id = :business
+                    """)
+                .param("business", business.id)
+                .update());
+
+    settle.settle(List.of(new Ended(claim, new ProviderAnswer.NotHandedOver("deadline"))));
+
+    assertThat(stateOf(business.id, mail.getTouchId())).isEqualTo("claimed/allowed");
+    assertThat(outcomesOf(business.id)).isEmpty();
   }
 
   private void patiently(List<TouchDue> touches) {
