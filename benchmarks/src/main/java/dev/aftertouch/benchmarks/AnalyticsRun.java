@@ -91,7 +91,9 @@ final class AnalyticsRun implements Callable<Integer> {
             Bed.start(
                 EnumSet.of(Service.GATEWAY, Service.ANALYTICS),
                 profiled == null ? Map.of() : Profile.POSTGRES,
-                Map.of("aftertouch.analytics.lanes", Integer.toString(lanes)));
+                Map.of(
+                    Service.ANALYTICS,
+                    Map.of("aftertouch.analytics.lanes", Integer.toString(lanes))));
         KafkaProducer<String, Object> producer = bed.topics().producer()) {
       FinishedTouches touches =
           new FinishedTouches(new Publishing(producer), businesses, bed.now());

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -78,23 +79,25 @@ final class Bed implements AutoCloseable {
   }
 
   /**
-   * @param analytics properties of analytics-service other than those it is delivered with
+   * @param further properties of services other than those they are delivered with
    */
   static Bed start(
-      Set<Service> services, Map<String, String> postgres, Map<String, String> analytics)
+      Set<Service> services,
+      Map<String, String> postgres,
+      Map<Service, Map<String, String>> further)
       throws IOException {
+    Map<Service, Map<String, String>> properties = new EnumMap<>(Service.class);
+    properties.put(
+        Service.PROVIDER_SANDBOX,
+        Map.of("SANDBOX_AUTO_DELIVER", "false", "SANDBOX_KEEP_MESSAGES", "1000"));
+    properties.putAll(further);
     Map<String, Object> machine = Machine.conditions();
     Path data = Files.createTempDirectory("aftertouch-bench");
     Options options =
         Options.onFreePorts(data)
             .withServices(services)
             .withPostgres(postgres)
-            .withProperties(
-                Map.of(
-                    Service.PROVIDER_SANDBOX,
-                    Map.of("SANDBOX_AUTO_DELIVER", "false", "SANDBOX_KEEP_MESSAGES", "1000"),
-                    Service.ANALYTICS,
-                    analytics));
+            .withProperties(properties);
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
     return new Bed(system, data, machine);

@@ -1,5 +1,7 @@
 package dev.aftertouch.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.facts.Engagement;
 import dev.aftertouch.facts.Topics;
@@ -19,7 +21,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -273,6 +274,14 @@ public abstract class DispatchGround {
                 .orElse("none"));
   }
 
+  /** Makes the provider fail that often in that way, and in no other. */
+  protected static void fault(String provider, String kind, int times) {
+    String body =
+        "[{\"provider\":\"%s\",\"kind\":\"%s\",\"remaining\":\"%d\"}]"
+            .formatted(provider, kind, times);
+    assertThat(sandbox("PUT", "/sandbox/faults", body).statusCode()).isEqualTo(200);
+  }
+
   /** What was frozen for the last attempts of the business's touches, by touch. */
   protected Map<UUID, String> frozenOf(UUID business) {
     Map<UUID, String> frozen = new HashMap<>();
@@ -284,11 +293,7 @@ public abstract class DispatchGround {
     tenancy
         .asWorker(() -> bundles.find(attempts))
         .values()
-        .forEach(
-            kept ->
-                frozen.put(
-                    kept.message().touch(),
-                    new String(kept.message().body(), StandardCharsets.UTF_8)));
+        .forEach(kept -> frozen.put(kept.message().touch(), kept.message().text()));
     return frozen;
   }
 

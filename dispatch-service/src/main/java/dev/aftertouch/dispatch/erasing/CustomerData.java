@@ -3,7 +3,6 @@ package dev.aftertouch.dispatch.erasing;
 import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.suppressing.Address;
 import dev.aftertouch.dispatch.suppressing.AddressKeys;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -208,6 +207,6 @@ final class CustomerData {
   private static @Nullable String payload(
       Map<Bundles.Key, Bundles.Kept> kept, UUID business, @Nullable UUID attempt) {
     Bundles.Kept message = attempt == null ? null : kept.get(new Bundles.Key(business, attempt));
-    return message == null ? null : new String(message.message().body(), StandardCharsets.UTF_8);
+    return message == null ? null : message.message().text();
   }
 }

@@ -3,12 +3,12 @@ package dev.aftertouch.dispatch.gating;
 import dev.aftertouch.dispatch.sending.Parcel;
 import dev.aftertouch.dispatch.settling.Claim;
 import dev.aftertouch.dispatch.settling.EarlierAttempts;
-import dev.aftertouch.dispatch.settling.EarlierAttempts.Earlier;
 import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
 import dev.aftertouch.dispatch.settling.StoredTouches;
+import dev.aftertouch.dispatch.settling.TouchAttempt;
 import dev.aftertouch.dispatch.settling.TouchState;
 import dev.aftertouch.dispatch.settling.UnknownAttempts;
 import dev.aftertouch.dispatch.settling.UnknownAttempts.Resolution;
@@ -136,7 +136,7 @@ public final class ResendTouch {
 
   /** Seen by nobody outside this transaction: the claim follows in it. */
   private void reopen(StoredTouch touch, UUID attempt, Instant now) {
-    earlier.note(List.of(new Earlier(touch.key(), attempt)));
+    earlier.note(List.of(new TouchAttempt(touch.key(), attempt)));
     jdbc.sql(
             """
             UPDATE touches

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -69,6 +70,13 @@ public final class Bundles {
     return messages.stream()
         .map(message -> message.touch().toString())
         .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** The message of that attempt; null where it is kept no more. */
+  @Nullable FrozenMessage find(UUID business, UUID attempt) {
+    Key key = new Key(business, attempt);
+    Kept kept = find(List.of(key)).get(key);
+    return kept == null ? null : kept.message();
   }
 
   /** The messages of those attempts that are still kept. */

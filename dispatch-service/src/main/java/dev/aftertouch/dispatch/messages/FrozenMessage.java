@@ -1,5 +1,6 @@
 package dev.aftertouch.dispatch.messages;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +15,11 @@ public record FrozenMessage(
 
   FrozenMessage emptied() {
     return new FrozenMessage(attempt, touch, new byte[0], List.of(), List.of());
+  }
+
+  /** The bytes as text. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   /** Whether it was emptied. */

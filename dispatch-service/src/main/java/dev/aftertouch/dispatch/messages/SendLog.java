@@ -1,6 +1,5 @@
 package dev.aftertouch.dispatch.messages;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -145,11 +144,7 @@ final class SendLog {
   }
 
   private @Nullable String payload(UUID business, @Nullable UUID attempt) {
-    if (attempt == null) {
-      return null;
-    }
-    Bundles.Key key = new Bundles.Key(business, attempt);
-    Bundles.Kept kept = bundles.find(List.of(key)).get(key);
-    return kept == null ? null : new String(kept.message().body(), StandardCharsets.UTF_8);
+    FrozenMessage frozen = attempt == null ? null : bundles.find(business, attempt);
+    return frozen == null ? null : frozen.text();
   }
 }

@@ -5,12 +5,10 @@ import dev.aftertouch.engine.definition.Channel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the message that something came back for. */
@@ -32,7 +30,7 @@ public final class SentMessages {
 
   /** By our own id. The gate wrote it before the message left, so no webhook can be too early. */
   public Optional<SentMessage> ofAttempt(UUID business, UUID attempt) {
-    FrozenMessage frozen = frozen(business, attempt);
+    FrozenMessage frozen = bundles.find(business, attempt);
     return frozen == null
         ? Optional.empty()
         : jdbc.sql(SELECT + "WHERE t.business_id = :business AND t.touch_id = :touch")
@@ -78,16 +76,11 @@ public final class SentMessages {
         .flatMap(Function.identity());
   }
 
-  private @Nullable FrozenMessage frozen(UUID business, UUID attempt) {
-    Bundles.Key key = new Bundles.Key(business, attempt);
-    Bundles.Kept kept = bundles.find(List.of(key)).get(key);
-    return kept == null ? null : kept.message();
-  }
-
   /** By the touch's last attempt; empty where its message is kept no more. */
   private Optional<SentMessage> readLast(ResultSet row) throws SQLException {
     FrozenMessage frozen =
-        frozen(row.getObject("business_id", UUID.class), row.getObject("attempt_id", UUID.class));
+        bundles.find(
+            row.getObject("business_id", UUID.class), row.getObject("attempt_id", UUID.class));
     return frozen == null ? Optional.empty() : Optional.of(read(row, frozen));
   }
 

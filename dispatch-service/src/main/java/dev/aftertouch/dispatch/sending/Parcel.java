@@ -29,7 +29,8 @@ public record Parcel(UUID key, List<Handover> messages) {
     return messages.getFirst().provider();
   }
 
-  boolean isOne() {
+  /** Whether it is one message alone, whose attempt is the key. */
+  public boolean isOne() {
     return messages.size() == 1;
   }
 

@@ -2,7 +2,6 @@ package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.service.sql.Columns;
 import java.util.Collection;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -10,9 +9,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that another followed. An erasure must find what was frozen for them.
  */
 public final class EarlierAttempts {
-  /** An attempt and its touch. */
-  public record Earlier(StoredTouch.Key touch, UUID attempt) {}
-
   private final JdbcClient jdbc;
 
   EarlierAttempts(JdbcClient jdbc) {
@@ -20,7 +16,7 @@ public final class EarlierAttempts {
   }
 
   /** Notes them, in the transaction in which the row forgets them. */
-  public void note(Collection<Earlier> attempts) {
+  public void note(Collection<TouchAttempt> attempts) {
     if (attempts.isEmpty()) {
       return;
     }
@@ -31,7 +27,7 @@ public final class EarlierAttempts {
             """)
         .param("businesses", Columns.uuids(attempts, one -> one.touch().business()))
         .param("touches", Columns.uuids(attempts, one -> one.touch().touch()))
-        .param("attempts", Columns.uuids(attempts, Earlier::attempt))
+        .param("attempts", Columns.uuids(attempts, TouchAttempt::attempt))
         .update();
   }
 }

@@ -40,8 +40,7 @@ public final class HandOverClaims {
     List<Ended> ended = new ArrayList<>(claims.size());
     List<Parcel> refused = new ArrayList<>();
     for (SendMessages.Answered answered : sender.send(List.copyOf(packed))) {
-      if (answered.answer() instanceof ProviderAnswer.Rejected
-          && answered.parcel().messages().size() > 1) {
+      if (answered.answer() instanceof ProviderAnswer.Rejected && !answered.parcel().isOne()) {
         refused.add(answered.parcel());
       } else {
         end(answered, open, ended);

@@ -29,12 +29,8 @@ public final class Parcels {
   /** What is handed over at once, by one provider, until the same deadline. */
   private record Together(ProviderName provider, long deadlineNanos) {}
 
-  /**
-   * A parcel as its row says.
-   *
-   * @param touches of its messages by place; attempts likewise
-   */
-  record Stored(UUID id, List<StoredTouch.Key> touches, List<UUID> attempts, boolean takenApart) {}
+  /** A parcel as its row says, its messages by place. */
+  record Stored(UUID id, List<TouchAttempt> messages, boolean takenApart) {}
 
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
@@ -82,7 +78,7 @@ public final class Parcels {
   private void store(List<Parcel> parcels) {
     List<Packed> packed =
         parcels.stream()
-            .filter(parcel -> parcel.messages().size() > 1)
+            .filter(parcel -> !parcel.isOne())
             .flatMap(parcel -> parcel.messages().stream().map(m -> new Packed(parcel.key(), m)))
             .toList();
     if (packed.isEmpty()) {
@@ -123,15 +119,15 @@ public final class Parcels {
   private static Stored stored(ResultSet row) throws SQLException {
     List<UUID> businesses = uuids(row, "businesses");
     List<UUID> touches = uuids(row, "touches");
-    List<StoredTouch.Key> keys = new ArrayList<>(touches.size());
-    for (int i = 0; i < touches.size(); i++) {
-      keys.add(new StoredTouch.Key(businesses.get(i), touches.get(i)));
+    List<UUID> attempts = uuids(row, "attempts");
+    List<TouchAttempt> messages = new ArrayList<>(attempts.size());
+    for (int i = 0; i < attempts.size(); i++) {
+      messages.add(
+          new TouchAttempt(
+              new StoredTouch.Key(businesses.get(i), touches.get(i)), attempts.get(i)));
     }
     return new Stored(
-        row.getObject("parcel_id", UUID.class),
-        keys,
-        uuids(row, "attempts"),
-        row.getBoolean("taken_apart"));
+        row.getObject("parcel_id", UUID.class), messages, row.getBoolean("taken_apart"));
   }
 
   private static List<UUID> uuids(ResultSet row, String column) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.dispatch.sending.ProviderAnswer;
-import dev.aftertouch.dispatch.settling.EarlierAttempts.Earlier;
 import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
 import dev.aftertouch.dispatch.settling.StoredTouch.Key;
 import dev.aftertouch.service.kafka.Publisher;
@@ -224,13 +223,13 @@ public final class SettleTouches {
   private List<StoredTouch> store(List<End> ends) {
     Set<UUID> won = new HashSet<>(update(ends));
     List<StoredTouch> answers = new ArrayList<>(ends.size());
-    List<Earlier> released = new ArrayList<>();
+    List<TouchAttempt> released = new ArrayList<>();
     List<Key> lost = new ArrayList<>();
     for (End end : ends) {
       if (won.contains(end.attempt())) {
         answers.add(end.touch());
         if (end.touch().attempt() == null) {
-          released.add(new Earlier(end.touch().key(), end.attempt()));
+          released.add(new TouchAttempt(end.touch().key(), end.attempt()));
         }
       } else {
         lost.add(end.touch().key());

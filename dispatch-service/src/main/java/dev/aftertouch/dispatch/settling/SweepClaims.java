@@ -90,16 +90,13 @@ final class SweepClaims {
   /** Of so many overdue claims, those that end and those that are handed over once more. */
   private record Taken(int all, List<GivenUp> givenUp, List<Parcel> parcels, List<Claim> again) {}
 
-  /** A message whose answer is overdue, or that went with such a one. */
-  private record Overdue(Key touch, UUID attempt) {}
-
   /**
    * A call that has no answer.
    *
    * @param messages all that it handed over, in their order
    * @param open those of them that nobody has ended
    */
-  private record Call(UUID key, List<Overdue> messages, List<Left> open) {}
+  private record Call(UUID key, List<TouchAttempt> messages, List<Left> open) {}
 
   /** Before {@code oldest} no claim is open; whether one of those since is past its deadline. */
   private record Open(OffsetDateTime oldest, boolean overdue) {}
@@ -147,9 +144,9 @@ final class SweepClaims {
   private Taken take() {
     long start = System.nanoTime();
     barrier.enter();
-    List<Overdue> overdue = overdue();
+    List<TouchAttempt> overdue = overdue();
     List<Stored> whole =
-        parcels.lock(overdue.stream().map(Overdue::attempt).toList(), oldestOpen).stream()
+        parcels.lock(overdue.stream().map(TouchAttempt::attempt).toList(), oldestOpen).stream()
             .filter(parcel -> !parcel.takenApart())
             .toList();
     List<Left> open = lock(overdue, whole);
@@ -173,7 +170,7 @@ final class SweepClaims {
     return taken;
   }
 
-  private List<Overdue> overdue() {
+  private List<TouchAttempt> overdue() {
     return jdbc.sql(
             """
             SELECT business_id, touch_id, attempt_id FROM touches
@@ -184,7 +181,7 @@ final class SweepClaims {
         .param("batch", BATCH)
         .query(
             (row, number) ->
-                new Overdue(
+                new TouchAttempt(
                     new Key(
                         row.getObject("business_id", UUID.class),
                         row.getObject("touch_id", UUID.class)),
@@ -196,9 +193,9 @@ final class SweepClaims {
    * Locks what is still open of it, in the order of the rows, and waits for whoever settles it. A
    * new deadline keeps other sweepers away.
    */
-  private List<Left> lock(List<Overdue> overdue, List<Stored> whole) {
-    Set<Overdue> wanted = new LinkedHashSet<>(overdue);
-    whole.forEach(parcel -> wanted.addAll(messages(parcel)));
+  private List<Left> lock(List<TouchAttempt> overdue, List<Stored> whole) {
+    Set<TouchAttempt> wanted = new LinkedHashSet<>(overdue);
+    whole.forEach(parcel -> wanted.addAll(parcel.messages()));
     return jdbc.sql(
             """
             WITH open AS MATERIALIZED (
@@ -214,22 +211,14 @@ final class SweepClaims {
                 + StoredTouches.COLUMNS)
         .param("businesses", Columns.uuids(wanted, one -> one.touch().business()))
         .param("touches", Columns.uuids(wanted, one -> one.touch().touch()))
-        .param("attempts", Columns.uuids(wanted, Overdue::attempt))
+        .param("attempts", Columns.uuids(wanted, TouchAttempt::attempt))
         .param("lease", lease.toSeconds())
         .query(SweepClaims::left)
         .list();
   }
 
-  private static Bundles.Key key(Overdue message) {
+  private static Bundles.Key key(TouchAttempt message) {
     return new Bundles.Key(message.touch().business(), message.attempt());
-  }
-
-  private static List<Overdue> messages(Stored parcel) {
-    List<Overdue> messages = new ArrayList<>(parcel.attempts().size());
-    for (int i = 0; i < parcel.attempts().size(); i++) {
-      messages.add(new Overdue(parcel.touches().get(i), parcel.attempts().get(i)));
-    }
-    return messages;
   }
 
   private static Left left(ResultSet row, int number) throws SQLException {
@@ -247,16 +236,21 @@ final class SweepClaims {
     List<Call> calls = new ArrayList<>();
     for (Stored parcel : whole) {
       List<Left> inIt =
-          parcel.attempts().stream().map(alone::remove).filter(Objects::nonNull).toList();
+          parcel.messages().stream()
+              .map(message -> alone.remove(message.attempt()))
+              .filter(Objects::nonNull)
+              .toList();
       if (!inIt.isEmpty()) {
-        calls.add(new Call(parcel.id(), messages(parcel), inIt));
+        calls.add(new Call(parcel.id(), parcel.messages(), inIt));
       }
     }
     alone.forEach(
         (attempt, left) ->
             calls.add(
                 new Call(
-                    attempt, List.of(new Overdue(left.touch().key(), attempt)), List.of(left))));
+                    attempt,
+                    List.of(new TouchAttempt(left.touch().key(), attempt)),
+                    List.of(left))));
     return calls;
   }
 
@@ -270,7 +264,7 @@ final class SweepClaims {
         bundles.find(call.messages().stream().map(SweepClaims::key).toList());
     ProviderName provider = call.open().getFirst().attempt().provider();
     Map<UUID, Handover> messages = new LinkedHashMap<>();
-    for (Overdue message : call.messages()) {
+    for (TouchAttempt message : call.messages()) {
       Bundles.Kept kept = frozen.get(key(message));
       if (kept == null || kept.message().isEmpty()) {
         giveUp(call, "not_asked_again", taken);

@@ -127,8 +127,7 @@ class ErasingTest extends DispatchGround {
   @Test
   void emptiesAlsoWhatTheProviderDidNotTakeAtFirst() {
     TouchDue mail = business.mail(customer);
-    String fault = "[{\"provider\":\"resend\",\"kind\":\"too_many_requests\",\"remaining\":\"1\"}]";
-    sandbox("PUT", "/sandbox/faults", fault);
+    fault("resend", "too_many_requests", 1);
     gate.dispatch(List.of(mail));
     gate.dispatch(List.of(business.again(mail, NOON)));
     assertThat(stateOf(business.id, mail.getTouchId())).isEqualTo("accepted/accepted");

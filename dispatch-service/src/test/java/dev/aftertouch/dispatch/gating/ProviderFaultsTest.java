@@ -185,11 +185,4 @@ class ProviderFaultsTest extends DispatchGround {
     assertThat(stateOf(business.id, slow.getTouchId()))
         .isIn("unknown/timeout", "unknown/SocketTimeoutException");
   }
-
-  private static void fault(String provider, String kind, int times) {
-    String body =
-        "[{\"provider\":\"%s\",\"kind\":\"%s\",\"remaining\":\"%d\"}]"
-            .formatted(provider, kind, times);
-    assertThat(sandbox("PUT", "/sandbox/faults", body).statusCode()).isEqualTo(200);
-  }
 }

@@ -163,7 +163,7 @@ class ReconcilingTest extends DispatchGround {
   void resendsAnEmailWhoseServerKeepsNoList() {
     Fixture business = business().onUnknown(OnUnknown.RESEND_ONCE);
     TouchDue touch = business.mail(business.customer());
-    fault("smtp", "accept_then_cut");
+    fault("smtp", "accept_then_cut", 1);
     gate.dispatch(List.of(touch));
     assertThat(stateOf(business.id, touch.getTouchId())).startsWith("unknown/");
 
@@ -298,13 +298,7 @@ class ReconcilingTest extends DispatchGround {
   }
 
   private static void fault(String kind) {
-    fault("twilio", kind);
-  }
-
-  private static void fault(String provider, String kind) {
-    String body =
-        "[{\"provider\":\"%s\",\"kind\":\"%s\",\"remaining\":\"1\"}]".formatted(provider, kind);
-    assertThat(sandbox("PUT", "/sandbox/faults", body).statusCode()).isEqualTo(200);
+    fault("twilio", kind, 1);
   }
 
   private static void status(Fixture business, String status) {
