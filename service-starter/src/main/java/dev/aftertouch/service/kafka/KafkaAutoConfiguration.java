@@ -96,6 +96,7 @@ public class KafkaAutoConfiguration {
   private static Map<String, Object> registry(FactsProperties facts) {
     Map<String, Object> config = new HashMap<>();
     config.put("apicurio.registry.url", facts.registryUrl());
+    config.put("apicurio.registry.schema-resolver", RegistryResolver.class.getName());
     config.put("apicurio.registry.use-id", "contentId");
     config.put("apicurio.registry.id-handler", "io.apicurio.registry.serde.Default4ByteIdHandler");
     config.put("apicurio.registry.headers.enabled", false);
