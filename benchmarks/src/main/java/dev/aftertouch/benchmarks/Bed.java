@@ -100,7 +100,14 @@ final class Bed implements AutoCloseable {
             .withProperties(properties);
     LocalSystem system = LocalSystem.start(options);
     system.clock().begin(DAWN, 1);
-    return new Bed(system, data, machine);
+    Bed bed = new Bed(system, data, machine);
+    try {
+      machine.put("postgres", bed.database.settings());
+      return bed;
+    } catch (SQLException unreadable) {
+      bed.close();
+      throw new IllegalStateException(unreadable);
+    }
   }
 
   /** Instruments that look into the processes; what they find goes to that directory. */

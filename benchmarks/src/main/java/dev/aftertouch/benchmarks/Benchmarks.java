@@ -3,6 +3,8 @@ package dev.aftertouch.benchmarks;
 import dev.aftertouch.benchmarks.gate.GateCommand;
 import dev.aftertouch.benchmarks.peers.PeerProcess;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,8 +69,24 @@ public final class Benchmarks {
             "Directory for a profile of the measured part: statements, tables, methods. It costs a few percent.")
     @Nullable Path profile;
 
+    @Option(
+        names = "--postgres",
+        split = ",",
+        paramLabel = "NAME=VALUE",
+        description = "Settings of PostgreSQL other than those of this project's own server.")
+    Map<String, String> postgres = new TreeMap<>();
+
     @Option(names = "--json", description = "Print the figures as JSON.")
     boolean json;
+
+    /** Settings of PostgreSQL: those asked for, and those that a profile needs. */
+    Map<String, String> postgresSettings() {
+      Map<String, String> settings = new TreeMap<>(postgres);
+      if (profile != null) {
+        settings.putAll(Profile.POSTGRES);
+      }
+      return settings;
+    }
   }
 
   @Command(

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What PostgreSQL wrote. */
 final class DatabaseFigures {
@@ -35,6 +37,25 @@ final class DatabaseFigures {
         row.next();
         return new Written(row.getLong(1), row.getLong(2));
       }
+    }
+  }
+
+  /** Which PostgreSQL it is, how it was compiled, and the settings that its figures hang on. */
+  Map<String, String> settings() throws SQLException {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT name, current_setting(name) FROM pg_settings
+                WHERE name IN ('server_version', 'shared_buffers', 'max_wal_size', 'huge_pages_status')
+                UNION ALL SELECT 'optimised', substring(setting FROM '-O\\S*') FROM pg_config WHERE name = 'CFLAGS'
+                """)) {
+      Map<String, String> settings = new TreeMap<>();
+      while (rows.next()) {
+        settings.put(rows.getString(1), rows.getString(2));
+      }
+      return settings;
     }
   }
 

@@ -41,7 +41,7 @@ final class PipelineRun {
         Bed.start(
             EnumSet.of(
                 Service.ENROLLMENT, Service.DISPATCH, Service.ANALYTICS, Service.PROVIDER_SANDBOX),
-            size.profile == null ? Map.of() : Profile.POSTGRES)) {
+            size.postgresSettings())) {
       Instant dawn = bed.now();
       Instant warmUpDue = dawn.plus(Duration.ofMinutes(50));
       Instant measuredDue = dawn.plus(Duration.ofMinutes(60));

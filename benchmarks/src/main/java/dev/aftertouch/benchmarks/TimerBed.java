@@ -32,7 +32,7 @@ final class TimerBed implements AutoCloseable {
   }
 
   static TimerBed start(Benchmarks.Size size) throws Exception {
-    Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT));
+    Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT), size.postgresSettings());
     try {
       bed.topics().stampOnArrival(Topics.TOUCHES_DUE);
       return new TimerBed(size, bed, StoredTimers.of(bed, size.businesses));

@@ -15,7 +15,7 @@ final class TimersRun {
   }
 
   Figures measure() throws Exception {
-    try (Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT))) {
+    try (Bed bed = Bed.start(EnumSet.of(Service.ENROLLMENT), size.postgresSettings())) {
       Instant dawn = bed.now();
       Instant warmUpDue = dawn.plus(Duration.ofMinutes(50));
       Instant measuredDue = dawn.plus(Duration.ofMinutes(60));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,8 +14,45 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
-/** The unpacked PostgreSQL binaries: unpacked once per checkout, by whoever comes first. */
+/**
+ * The PostgreSQL binaries: those that this project brings, unpacked once per checkout by whoever
+ * comes first, or those of the machine where it names a directory of them.
+ */
 record PostgresInstallation(Path directory) {
+  /** Names the directory above {@code bin} of a PostgreSQL of the machine's own. */
+  private static final String OWN = "AFTERTOUCH_POSTGRES";
+
+  private static final String VERSION = "18";
+
+  /**
+   * Those that are to be used.
+   *
+   * @throws StartFailure when the machine's own cannot be
+   */
+  static PostgresInstallation of(Path localTarget) {
+    String own = System.getenv().getOrDefault(OWN, "").strip();
+    return own.isEmpty() ? in(localTarget) : own(Path.of(own));
+  }
+
+  static PostgresInstallation own(Path directory) {
+    PostgresInstallation own = new PostgresInstallation(directory.toAbsolutePath());
+    Path config = own.program("pg_config");
+    String told;
+    try {
+      Process asked = new ProcessBuilder(config.toString(), "--version").start();
+      told = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException missing) {
+      throw new StartFailure(
+          "%s names %s, but %s cannot be run. Name the directory above bin of PostgreSQL %s, or leave it unset."
+              .formatted(OWN, directory, config, VERSION));
+    }
+    if (!told.startsWith("PostgreSQL " + VERSION + ".")) {
+      throw new StartFailure(
+          "%s names %s, which is %s. PostgreSQL %s is needed; leave it unset for the one that is brought along."
+              .formatted(OWN, directory, told, VERSION));
+    }
+    return own;
+  }
 
   /** Finds them below {@code local/target}, where the build has put the archive. */
   static PostgresInstallation in(Path localTarget) {

@@ -86,7 +86,7 @@ public final class Servers implements AutoCloseable {
     progress.starting(POSTGRES);
     PostgresServer server =
         new PostgresServer(
-            PostgresInstallation.in(options.localTarget()),
+            PostgresInstallation.of(options.localTarget()),
             options.data().resolve("postgres"),
             options.logs().resolve("postgres.log"),
             options.addresses().postgres(),

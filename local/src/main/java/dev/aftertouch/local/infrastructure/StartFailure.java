@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class StartFailure extends Trouble {
   private static final long serialVersionUID = 1;
 
-  private StartFailure(String message) {
+  StartFailure(String message) {
     super(message);
   }
 
