@@ -43,7 +43,7 @@ public final class Versions {
       @Nullable String firstText,
       Purpose purpose) {}
 
-  private static final int MOST_KNOWN = 50_000;
+  private static final int MOST_KNOWN = 200_000;
   private static final int MOST_COMPILED = 1_000;
 
   private final JdbcClient jdbc;

@@ -43,8 +43,9 @@ class Campaigns {
   void keepVersions(List<Version> versions) {
     jdbc.sql(
             """
-            INSERT INTO campaign_versions (business_id, campaign_id, version, definition)
-            SELECT * FROM unnest(:businesses, :campaigns, :versions, :definitions)
+            INSERT INTO campaign_versions (business_id, campaign_id, version, definition, digest)
+            SELECT n.business_id, n.campaign_id, n.version, n.definition, sha256(convert_to(n.definition, 'UTF8'))
+            FROM unnest(:businesses, :campaigns, :versions, :definitions) AS n (business_id, campaign_id, version, definition)
             ON CONFLICT DO NOTHING
             """)
         .param("businesses", Columns.uuids(versions, v -> v.key().businessId()))
@@ -127,27 +128,45 @@ class Campaigns {
         .list();
   }
 
-  Map<VersionKey, String> definitions(Collection<VersionKey> keys) {
-    Map<VersionKey, String> found = new HashMap<>();
-    jdbc.sql(
-            """
-            SELECT v.business_id, v.campaign_id, v.version, v.definition
-            FROM unnest(:businesses, :campaigns, :versions) AS wanted (business_id, campaign_id, version)
-            JOIN campaign_versions v USING (business_id, campaign_id, version)
-            """)
-        .param("businesses", Columns.uuids(keys, VersionKey::businessId))
-        .param("campaigns", Columns.uuids(keys, VersionKey::campaignId))
-        .param("versions", Columns.ints(keys, VersionKey::version))
+  /** SHA-256 of the definitions of those versions that are here, in hexadecimal digits. */
+  Map<VersionKey, String> digests(Collection<VersionKey> keys) {
+    Map<VersionKey, String> found = HashMap.newHashMap(keys.size());
+    select(keys, "encode(coalesce(v.digest, sha256(convert_to(v.definition, 'UTF8'))), 'hex')")
         .query(
             row -> {
-              VersionKey key =
-                  new VersionKey(
-                      Rows.uuid(row, "business_id"),
-                      Rows.uuid(row, "campaign_id"),
-                      row.getInt("version"));
-              found.put(key, row.getString("definition"));
+              found.put(key(row), row.getString(4));
             });
     return found;
+  }
+
+  /** The definitions of those versions that are here. */
+  Map<VersionKey, String> definitions(Collection<VersionKey> keys) {
+    Map<VersionKey, String> found = HashMap.newHashMap(keys.size());
+    select(keys, "v.definition")
+        .query(
+            row -> {
+              found.put(key(row), row.getString(4));
+            });
+    return found;
+  }
+
+  private JdbcClient.StatementSpec select(Collection<VersionKey> keys, String column) {
+    return jdbc.sql(
+            "SELECT v.business_id, v.campaign_id, v.version, "
+                + column
+                + """
+
+                FROM unnest(:businesses, :campaigns, :versions) AS wanted (business_id, campaign_id, version)
+                JOIN campaign_versions v USING (business_id, campaign_id, version)
+                """)
+        .param("businesses", Columns.uuids(keys, VersionKey::businessId))
+        .param("campaigns", Columns.uuids(keys, VersionKey::campaignId))
+        .param("versions", Columns.ints(keys, VersionKey::version));
+  }
+
+  private static VersionKey key(ResultSet row) throws SQLException {
+    return new VersionKey(
+        Rows.uuid(row, "business_id"), Rows.uuid(row, "campaign_id"), row.getInt("version"));
   }
 
   private static StandingCampaign standing(ResultSet row, int index) throws SQLException {

@@ -40,7 +40,7 @@ public class Directory {
   private final Documents documents;
   private final ReplicaProgress progress;
 
-  /** By what is written: most businesses send what they found in a template. */
+  /** By the SHA-256 of what is written: most businesses send what they found in a template. */
   private final Cache<String, CampaignDefinition> definitions =
       Caffeine.newBuilder().maximumSize(MOST_DEFINITIONS).build();
 
@@ -149,15 +149,42 @@ public class Directory {
       }
     }
     if (!missing.isEmpty()) {
-      campaigns
-          .definitions(missing)
+      read(missing)
           .forEach(
-              (key, json) -> {
-                CampaignDefinition definition = definitions.get(json, documents::campaign);
+              (key, definition) -> {
                 versions.put(key, definition);
                 found.put(key, definition);
               });
     }
+    return found;
+  }
+
+  /** Reads of each definition that is not in memory the text of one version that has it. */
+  private Map<VersionKey, CampaignDefinition> read(Set<VersionKey> keys) {
+    Map<VersionKey, String> digests = campaigns.digests(keys);
+    Map<String, CampaignDefinition> byDigest =
+        new HashMap<>(definitions.getAllPresent(Set.copyOf(digests.values())));
+    Map<String, VersionKey> unread = new HashMap<>();
+    digests.forEach(
+        (key, digest) -> {
+          if (!byDigest.containsKey(digest)) {
+            unread.put(digest, key);
+          }
+        });
+    if (!unread.isEmpty()) {
+      campaigns
+          .definitions(unread.values())
+          .forEach((key, text) -> byDigest.put(digests.get(key), documents.campaign(text)));
+      definitions.putAll(byDigest);
+    }
+    Map<VersionKey, CampaignDefinition> found = HashMap.newHashMap(digests.size());
+    digests.forEach(
+        (key, digest) -> {
+          CampaignDefinition definition = byDigest.get(digest);
+          if (definition != null) {
+            found.put(key, definition);
+          }
+        });
     return found;
   }
 }
