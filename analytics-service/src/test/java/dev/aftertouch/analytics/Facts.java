@@ -157,6 +157,7 @@ public record Facts(UUID business, UUID campaign, UUID enrollment, Instant start
         enrollment,
         campaign,
         1,
+        null,
         enrollment,
         "step" + number,
         number,

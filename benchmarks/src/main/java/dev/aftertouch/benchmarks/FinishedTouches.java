@@ -206,6 +206,7 @@ final class FinishedTouches {
             told.enrollment(),
             told.campaign(),
             1,
+            null,
             told.customer(),
             "touch-" + number,
             number,

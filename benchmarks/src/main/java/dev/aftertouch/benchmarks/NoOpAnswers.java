@@ -56,6 +56,7 @@ final class NoOpAnswers implements AutoCloseable {
         touch.getEnrollmentId(),
         touch.getCampaignId(),
         touch.getVersion(),
+        touch.getDefinitionId(),
         touch.getCustomerId(),
         touch.getStepId(),
         touch.getNumber(),

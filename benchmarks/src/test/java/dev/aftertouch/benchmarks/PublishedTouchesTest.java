@@ -59,6 +59,7 @@ class PublishedTouchesTest {
         new UUID(3, number),
         new UUID(2, 0),
         1,
+        null,
         new UUID(4, number),
         1L,
         "touch-1",

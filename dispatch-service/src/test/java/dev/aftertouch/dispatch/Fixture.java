@@ -260,6 +260,7 @@ public final class Fixture {
         enrollment,
         campaign,
         1,
+        null,
         customer,
         1L,
         step,

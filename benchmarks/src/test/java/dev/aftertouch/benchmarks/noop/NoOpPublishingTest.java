@@ -75,6 +75,7 @@ class NoOpPublishingTest {
             other,
             other,
             1,
+            null,
             other,
             1L,
             "touch-1",

@@ -65,20 +65,20 @@ final class GateReadings {
     Set<Campaigns.Key> campaignKeys = new LinkedHashSet<>();
     Set<Recipients.Key> customerKeys = new LinkedHashSet<>();
     Set<StoppedEnrollments.Key> enrollmentKeys = new LinkedHashSet<>();
-    Set<Versions.Key> versionKeys = new LinkedHashSet<>();
+    Set<Versions.Published> published = new LinkedHashSet<>();
     for (TouchDue touch : due) {
       UUID business = touch.getBusinessId();
       businessIds.add(business);
       campaignKeys.add(new Campaigns.Key(business, touch.getCampaignId()));
       customerKeys.add(new Recipients.Key(business, touch.getCustomerId()));
       enrollmentKeys.add(new StoppedEnrollments.Key(business, touch.getEnrollmentId()));
-      versionKeys.add(version(touch));
+      published.add(new Versions.Published(version(touch), touch.getDefinitionId()));
     }
     Map<Recipients.Key, Recipient> people = recipients.find(customerKeys);
     return new Read(
         businesses.find(businessIds),
         campaigns.standings(campaignKeys),
-        versions.find(versionKeys),
+        versions.find(published),
         people,
         suppressions.among(addresses(due, people)),
         stopped.among(enrollmentKeys));

@@ -8,6 +8,7 @@ import dev.aftertouch.engine.definition.CampaignSettings.BusinessHours;
 import dev.aftertouch.engine.definition.Purpose;
 import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.engine.definition.Steps;
+import dev.aftertouch.service.documents.DefinitionIds;
 import dev.aftertouch.service.documents.Documents;
 import dev.aftertouch.service.sql.Columns;
 import java.util.Collection;
@@ -22,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Campaign versions with their templates compiled, kept in memory: a version never changes.
- * Businesses that took over the same preset share what was compiled of it, by the definition's
- * SHA-256.
+ * Campaign versions with their templates compiled, kept in memory by what they say: businesses that
+ * took over the same preset share what was compiled of it.
  */
 public final class Versions {
   /** A published version. */
@@ -43,13 +43,18 @@ public final class Versions {
       @Nullable String firstText,
       Purpose purpose) {}
 
-  private static final int MOST_KNOWN = 200_000;
-  private static final int MOST_COMPILED = 1_000;
+  /**
+   * A version that a touch names.
+   *
+   * @param definition what it says, by {@link DefinitionIds}; null where the touch does not tell
+   */
+  public record Published(Key key, @Nullable UUID definition) {}
+
+  private static final int MOST_COMPILED = 50_000;
 
   private final JdbcClient jdbc;
   private final Documents documents;
-  private final Cache<Key, Version> known = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
-  private final Cache<String, Version> compiled =
+  private final Cache<UUID, Version> compiled =
       Caffeine.newBuilder().maximumSize(MOST_COMPILED).build();
 
   Versions(JdbcClient jdbc, Documents documents) {
@@ -57,60 +62,70 @@ public final class Versions {
     this.documents = documents;
   }
 
-  /** Those versions; one not seen yet is absent. */
-  public Map<Key, Version> find(Set<Key> keys) {
-    Map<Key, Version> found = new HashMap<>(known.getAllPresent(keys));
-    Set<Key> unknown = new HashSet<>(keys);
-    unknown.removeAll(found.keySet());
+  /**
+   * Those versions; one not seen yet is absent. A version whose definition is in memory is not
+   * looked up.
+   */
+  public Map<Key, Version> find(Set<Published> wanted) {
+    Map<Key, Version> found = HashMap.newHashMap(wanted.size());
+    Set<Key> unknown = new HashSet<>();
+    for (Published one : wanted) {
+      Version version = one.definition() == null ? null : compiled.getIfPresent(one.definition());
+      if (version == null) {
+        unknown.add(one.key());
+      } else {
+        found.put(one.key(), version);
+      }
+    }
     if (unknown.isEmpty()) {
       return found;
     }
-    Map<Key, String> digests = digests(unknown);
-    Map<String, Version> versions = versions(digests);
-    digests.forEach(
-        (key, digest) -> {
-          Version version = versions.get(digest);
+    Map<Key, UUID> definitions = definitions(unknown);
+    Map<UUID, Version> versions = versions(definitions);
+    definitions.forEach(
+        (key, definition) -> {
+          Version version = versions.get(definition);
           if (version != null) {
             found.put(key, version);
-            known.put(key, version);
           }
         });
     return found;
   }
 
-  private Map<Key, String> digests(Collection<Key> keys) {
-    Map<Key, String> digests = new HashMap<>();
-    select("v.business_id, v.campaign_id, v.version, encode(v.digest, 'hex') AS digest", keys)
+  private Map<Key, UUID> definitions(Collection<Key> keys) {
+    Map<Key, UUID> definitions = new HashMap<>();
+    select("v.business_id, v.campaign_id, v.version, v.digest", keys)
         .query(
             row -> {
-              digests.put(
+              definitions.put(
                   new Key(
                       row.getObject("business_id", UUID.class),
                       row.getObject("campaign_id", UUID.class),
                       row.getInt("version")),
-                  row.getString("digest"));
+                  DefinitionIds.of(row.getBytes("digest")));
             });
-    return digests;
+    return definitions;
   }
 
-  /** By digest; compiles what is not compiled yet, each once. */
-  private Map<String, Version> versions(Map<Key, String> digests) {
-    Map<String, Version> versions =
-        new HashMap<>(compiled.getAllPresent(Set.copyOf(digests.values())));
-    Map<String, Key> toCompile = new HashMap<>();
-    digests.forEach(
-        (key, digest) -> {
-          if (!versions.containsKey(digest)) {
-            toCompile.put(digest, key);
+  /** By definition; compiles what is not compiled yet, each once. */
+  private Map<UUID, Version> versions(Map<Key, UUID> definitions) {
+    Map<UUID, Version> versions =
+        new HashMap<>(compiled.getAllPresent(Set.copyOf(definitions.values())));
+    Map<UUID, Key> toCompile = new HashMap<>();
+    definitions.forEach(
+        (key, definition) -> {
+          if (!versions.containsKey(definition)) {
+            toCompile.put(definition, key);
           }
         });
     if (!toCompile.isEmpty()) {
-      select("encode(v.digest, 'hex') AS digest, v.definition::text", toCompile.values())
+      select("v.digest, v.definition::text", toCompile.values())
           .query(
               row -> {
+                UUID definition = DefinitionIds.of(row.getBytes("digest"));
                 Version version = compile(documents.campaign(row.getString("definition")));
-                versions.put(row.getString("digest"), version);
-                compiled.put(row.getString("digest"), version);
+                versions.put(definition, version);
+                compiled.put(definition, version);
               });
     }
     return versions;

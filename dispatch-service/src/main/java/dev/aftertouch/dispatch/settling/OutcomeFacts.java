@@ -36,6 +36,7 @@ public final class OutcomeFacts {
             id.enrollment(),
             id.campaign(),
             id.version(),
+            id.definition(),
             id.customer(),
             id.stepId(),
             id.number(),

@@ -2,6 +2,7 @@ package dev.aftertouch.dispatch.settling;
 
 import dev.aftertouch.dispatch.sending.ProviderName;
 import dev.aftertouch.engine.definition.Channel;
+import dev.aftertouch.service.documents.DefinitionIds;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -27,13 +28,18 @@ public record StoredTouch(
     @Nullable Instant slotAt,
     @Nullable Attempt attempt) {
 
-  /** What never changes of a touch. */
+  /**
+   * What never changes of a touch.
+   *
+   * @param definition of its version, by {@link DefinitionIds}; null for a touch that was read back
+   */
   public record Identity(
       UUID business,
       UUID touch,
       UUID enrollment,
       UUID campaign,
       int version,
+      @Nullable UUID definition,
       UUID customer,
       String stepId,
       int number,

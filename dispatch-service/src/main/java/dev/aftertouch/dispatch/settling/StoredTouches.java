@@ -68,6 +68,7 @@ public final class StoredTouches {
             uuid(row, "enrollment_id"),
             uuid(row, "campaign_id"),
             row.getInt("version"),
+            null,
             uuid(row, "customer_id"),
             row.getString("step_id"),
             row.getInt("number"),

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.engine.business.BusinessSettings.EmailProvider;
+import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDue;
+import dev.aftertouch.facts.TouchOutcome;
 import dev.aftertouch.service.kafka.TryAgainException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,45 @@ class DispatchTouchesTest extends DispatchGround {
         .contains("Hello Ann", "Summit Home Services", "List-Unsubscribe-Post", "/l/", "/f/", "/u/")
         .contains("1 Main St, Denver")
         .doesNotContain("reviews.example");
+  }
+
+  @Test
+  void sendsWhatAVersionSaysThatHasNotArrivedButIsKnown() {
+    Fixture business = business();
+    TouchDue known = business.mail(business.customer());
+    dispatch.dispatch(List.of(known));
+    UUID definition = definitionOf(business);
+    TouchDue early =
+        TouchDue.newBuilder(business.mail(business.customer()))
+            .setVersion(2)
+            .setDefinitionId(definition)
+            .build();
+
+    dispatch.dispatch(List.of(early));
+
+    assertThat(stateOf(business.id, early.getTouchId())).isEqualTo("accepted/accepted");
+    assertThat(payloadOf(early)).contains("Hello Ann");
+    assertThat(read(Topics.TOUCH_OUTCOMES))
+        .filteredOn(
+            told ->
+                told instanceof TouchOutcome outcome
+                    && outcome.getTouchId().equals(early.getTouchId()))
+        .singleElement()
+        .satisfies(
+            told -> assertThat(((TouchOutcome) told).getDefinitionId()).isEqualTo(definition));
+  }
+
+  @Test
+  void looksUpAVersionWhoseWordsAreNotKnown() {
+    Fixture business = business();
+    TouchDue touch =
+        TouchDue.newBuilder(business.mail(business.customer()))
+            .setDefinitionId(UUID.randomUUID())
+            .build();
+
+    dispatch.dispatch(List.of(touch));
+
+    assertThat(stateOf(business.id, touch.getTouchId())).isEqualTo("accepted/accepted");
   }
 
   @Test
@@ -276,5 +317,18 @@ class DispatchTouchesTest extends DispatchGround {
                 .param("business", business.id)
                 .param("enrollment", touch.getEnrollmentId())
                 .update());
+  }
+
+  private UUID definitionOf(Fixture business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    """
+                    SELECT encode(substring(digest FOR 16), 'hex')::uuid FROM campaign_versions
+                    WHERE business_id = :business
+                    """)
+                .param("business", business.id)
+                .query(UUID.class)
+                .single());
   }
 }

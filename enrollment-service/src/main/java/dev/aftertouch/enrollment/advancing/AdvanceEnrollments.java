@@ -8,7 +8,9 @@ import dev.aftertouch.engine.journey.Journey;
 import dev.aftertouch.engine.journey.Transition;
 import dev.aftertouch.enrollment.advancing.Enrollments.Touch;
 import dev.aftertouch.enrollment.advancing.Move.Made;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.Directory;
+import dev.aftertouch.enrollment.directory.FollowedVersion;
 import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.facts.TouchOutcome;
@@ -83,10 +85,10 @@ class AdvanceEnrollments {
   }
 
   private void advance(List<TouchOutcome> outcomes, Instant now, Leftovers leftovers) {
-    Map<VersionKey, CampaignDefinition> definitions =
-        directory.knownDefinitions(
+    Map<FollowedVersion, Definition> definitions =
+        directory.knownFollowed(
             outcomes.stream().map(AdvanceEnrollments::version).collect(Collectors.toSet()));
-    // An enrollment is never here without its version: it has left with its business.
+    // An enrollment is never here without its version: it has left with its business, or moves not.
     List<TouchOutcome> known =
         outcomes.stream().filter(outcome -> definitions.containsKey(version(outcome))).toList();
     Set<TouchKey> moved = new HashSet<>();
@@ -94,9 +96,9 @@ class AdvanceEnrollments {
     for (List<TouchOutcome> wave : waves(known)) {
       List<Move> moves = new ArrayList<>(wave.size());
       for (TouchOutcome outcome : wave) {
-        CampaignDefinition definition = definitions.get(version(outcome));
+        Definition definition = definitions.get(version(outcome));
         if (definition != null) {
-          moves.add(move(outcome, definition, now));
+          moves.add(move(outcome, definition.campaign(), now));
         }
       }
       for (Made made : writeMoves.write(moves, leftovers)) {
@@ -173,7 +175,9 @@ class AdvanceEnrollments {
     return new EnrollmentKey(outcome.getBusinessId(), outcome.getEnrollmentId());
   }
 
-  private static VersionKey version(TouchOutcome outcome) {
-    return new VersionKey(outcome.getBusinessId(), outcome.getCampaignId(), outcome.getVersion());
+  private static FollowedVersion version(TouchOutcome outcome) {
+    return new FollowedVersion(
+        new VersionKey(outcome.getBusinessId(), outcome.getCampaignId(), outcome.getVersion()),
+        outcome.getDefinitionId());
   }
 }

@@ -1,6 +1,5 @@
 package dev.aftertouch.enrollment.advancing;
 
-import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.engine.definition.Steps;
 import dev.aftertouch.engine.journey.Effect;
@@ -9,6 +8,7 @@ import dev.aftertouch.engine.journey.Transition;
 import dev.aftertouch.enrollment.advancing.DueTouches.Claimed;
 import dev.aftertouch.enrollment.advancing.DueTouches.Due;
 import dev.aftertouch.enrollment.announcing.Announcements;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.ids.NamedIds;
 import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.facts.Topics;
@@ -29,7 +29,7 @@ final class Claim {
   private int notCarriedOut;
 
   /** The journey's answer to a due step. */
-  void add(CampaignDefinition definition, Claimed claimed, Due due, Transition transition) {
+  void add(Definition definition, Claimed claimed, Due due, Transition transition) {
     Path path = claimed.path();
     for (Effect effect : transition.effects()) {
       switch (effect) {
@@ -87,7 +87,7 @@ final class Claim {
 
   /** One business's touches stay in one partition: the gate paces by business (decision 0013). */
   private static Outgoing touchDue(
-      CampaignDefinition definition, Claimed claimed, Due due, Effect.RequestTouch request) {
+      Definition definition, Claimed claimed, Due due, Effect.RequestTouch request) {
     Path path = claimed.path();
     Step.Touching step = request.step();
     BigDecimal value = path.jobValue();
@@ -101,10 +101,11 @@ final class Claim {
             path.key().enrollmentId(),
             path.campaignId(),
             path.version(),
+            definition.id(),
             path.customerId(),
             claimed.customerRevision(),
             step.id(),
-            Steps.number(definition, step.id()).orElseThrow(),
+            Steps.number(definition.campaign(), step.id()).orElseThrow(),
             Announcements.symbol(step.channel()),
             request.scheduledAt(),
             due.dueAt(),

@@ -1,6 +1,5 @@
 package dev.aftertouch.enrollment.advancing;
 
-import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.journey.ConditionFacts;
 import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
 import dev.aftertouch.engine.journey.Journey;
@@ -9,9 +8,10 @@ import dev.aftertouch.engine.journey.Transition;
 import dev.aftertouch.enrollment.advancing.DueTouches.Claimed;
 import dev.aftertouch.enrollment.advancing.DueTouches.Due;
 import dev.aftertouch.enrollment.advancing.Move.Made;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.Directory;
+import dev.aftertouch.enrollment.directory.FollowedVersion;
 import dev.aftertouch.enrollment.directory.StandingCampaign;
-import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.service.kafka.Outgoing;
@@ -119,10 +119,10 @@ class ClaimDueTouches {
     Map<EnrollmentKey, Claimed> waiting = new HashMap<>();
     dueTouches.enrollmentsOf(due).forEach(found -> waiting.put(found.path().key(), found));
     Set<EnrollmentKey> held = hold(waiting.values());
-    Map<VersionKey, CampaignDefinition> definitions =
-        directory.definitions(
+    Map<FollowedVersion, Definition> definitions =
+        directory.followed(
             waiting.values().stream()
-                .map(found -> found.path().versionKey())
+                .map(found -> found.path().followed())
                 .collect(Collectors.toSet()));
     Claim claim = new Claim();
     for (Due row : due) {
@@ -150,17 +150,20 @@ class ClaimDueTouches {
       Claim claim,
       @Nullable Claimed enrollment,
       Due row,
-      Map<VersionKey, CampaignDefinition> definitions,
+      Map<FollowedVersion, Definition> definitions,
       Instant now) {
     if (enrollment == null || !isExpected(enrollment.path(), row)) {
       claim.drop(row);
       return;
     }
     Path path = enrollment.path();
-    CampaignDefinition definition = Objects.requireNonNull(definitions.get(path.versionKey()));
+    Definition definition = Objects.requireNonNull(definitions.get(path.followed()));
     Transition transition =
         Journey.decide(
-            definition, path.state(), new StepDue(row.stepId(), row.round(), now), facts(path));
+            definition.campaign(),
+            path.state(),
+            new StepDue(row.stepId(), row.round(), now),
+            facts(path));
     claim.add(definition, enrollment, row, transition);
   }
 

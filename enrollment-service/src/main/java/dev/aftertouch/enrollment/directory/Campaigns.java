@@ -2,6 +2,7 @@ package dev.aftertouch.enrollment.directory;
 
 import dev.aftertouch.engine.definition.PauseMode;
 import dev.aftertouch.enrollment.sql.Rows;
+import dev.aftertouch.service.documents.DefinitionIds;
 import dev.aftertouch.service.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,13 +129,13 @@ class Campaigns {
         .list();
   }
 
-  /** SHA-256 of the definitions of those versions that are here, in hexadecimal digits. */
-  Map<VersionKey, String> digests(Collection<VersionKey> keys) {
-    Map<VersionKey, String> found = HashMap.newHashMap(keys.size());
-    select(keys, "encode(coalesce(v.digest, sha256(convert_to(v.definition, 'UTF8'))), 'hex')")
+  /** What those versions say that are here, by {@link DefinitionIds}. */
+  Map<VersionKey, UUID> definitionIds(Collection<VersionKey> keys) {
+    Map<VersionKey, UUID> found = HashMap.newHashMap(keys.size());
+    select(keys, "coalesce(v.digest, sha256(convert_to(v.definition, 'UTF8')))")
         .query(
             row -> {
-              found.put(key(row), row.getString(4));
+              found.put(key(row), DefinitionIds.of(row.getBytes(4)));
             });
     return found;
   }

@@ -3,7 +3,6 @@ package dev.aftertouch.enrollment.directory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aftertouch.engine.business.BusinessSettings;
-import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.service.documents.Documents;
 import dev.aftertouch.service.kafka.ReplicaProgress;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /**
@@ -40,12 +40,12 @@ public class Directory {
   private final Documents documents;
   private final ReplicaProgress progress;
 
-  /** By the SHA-256 of what is written: most businesses send what they found in a template. */
-  private final Cache<String, CampaignDefinition> definitions =
+  /** By what they say: most businesses send what they found in a template. */
+  private final Cache<UUID, Definition> definitions =
       Caffeine.newBuilder().maximumSize(MOST_DEFINITIONS).build();
 
   /** Of those definitions only. */
-  private final Cache<VersionKey, CampaignDefinition> versions =
+  private final Cache<VersionKey, Definition> versions =
       Caffeine.newBuilder().maximumSize(MOST_VERSIONS).weakValues().build();
 
   private final Cache<UUID, ReadSettings> settings =
@@ -126,61 +126,106 @@ public class Directory {
    *
    * @throws TryAgainException when one has not arrived here yet
    */
-  public Map<VersionKey, CampaignDefinition> definitions(Collection<VersionKey> keys) {
-    Map<VersionKey, CampaignDefinition> found = knownDefinitions(keys);
-    if (!found.keySet().containsAll(keys)) {
-      Set<VersionKey> missing = new HashSet<>(keys);
-      missing.removeAll(found.keySet());
-      throw new TryAgainException("Campaign versions have not arrived yet: " + missing);
+  public Map<VersionKey, Definition> definitions(Collection<VersionKey> keys) {
+    Map<VersionKey, Definition> found = known(keys);
+    if (found.size() < keys.size() && !found.keySet().containsAll(keys)) {
+      throw missing(keys, found.keySet());
     }
     return found;
   }
 
-  /** The definitions of those versions that are here. */
-  public Map<VersionKey, CampaignDefinition> knownDefinitions(Collection<VersionKey> keys) {
-    Map<VersionKey, CampaignDefinition> found = new HashMap<>();
-    Set<VersionKey> missing = new HashSet<>();
-    for (VersionKey key : keys) {
-      CampaignDefinition definition = versions.getIfPresent(key);
+  /**
+   * The definitions of all these versions; where the enrollment says which and it is in memory, the
+   * version is not looked up.
+   *
+   * @throws TryAgainException when one has not arrived here yet
+   */
+  public Map<FollowedVersion, Definition> followed(Collection<FollowedVersion> versions) {
+    Map<FollowedVersion, Definition> found = knownFollowed(versions);
+    if (found.size() < versions.size() && !found.keySet().containsAll(versions)) {
+      throw missing(versions, found.keySet());
+    }
+    return found;
+  }
+
+  /** The definitions of those versions that are here, or in memory. */
+  public Map<FollowedVersion, Definition> knownFollowed(Collection<FollowedVersion> followed) {
+    Map<FollowedVersion, Definition> found = HashMap.newHashMap(followed.size());
+    List<FollowedVersion> unknown = new ArrayList<>();
+    for (FollowedVersion version : followed) {
+      Definition definition =
+          version.definitionId() == null ? null : definitions.getIfPresent(version.definitionId());
       if (definition == null) {
-        missing.add(key);
+        unknown.add(version);
+      } else {
+        found.put(version, definition);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      Map<VersionKey, Definition> read =
+          known(unknown.stream().map(FollowedVersion::key).collect(Collectors.toSet()));
+      for (FollowedVersion version : unknown) {
+        Definition definition = read.get(version.key());
+        if (definition != null) {
+          found.put(version, definition);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static TryAgainException missing(Collection<?> wanted, Set<?> found) {
+    Set<Object> missing = new HashSet<>(wanted);
+    missing.removeAll(found);
+    return new TryAgainException("Campaign versions have not arrived yet: " + missing);
+  }
+
+  private Map<VersionKey, Definition> known(Collection<VersionKey> keys) {
+    Map<VersionKey, Definition> found = HashMap.newHashMap(keys.size());
+    Set<VersionKey> unknown = new HashSet<>();
+    for (VersionKey key : keys) {
+      Definition definition = versions.getIfPresent(key);
+      if (definition == null) {
+        unknown.add(key);
       } else {
         found.put(key, definition);
       }
     }
-    if (!missing.isEmpty()) {
-      read(missing)
-          .forEach(
-              (key, definition) -> {
-                versions.put(key, definition);
-                found.put(key, definition);
-              });
+    if (!unknown.isEmpty()) {
+      Map<VersionKey, Definition> read = read(unknown);
+      versions.putAll(read);
+      found.putAll(read);
     }
     return found;
   }
 
   /** Reads of each definition that is not in memory the text of one version that has it. */
-  private Map<VersionKey, CampaignDefinition> read(Set<VersionKey> keys) {
-    Map<VersionKey, String> digests = campaigns.digests(keys);
-    Map<String, CampaignDefinition> byDigest =
-        new HashMap<>(definitions.getAllPresent(Set.copyOf(digests.values())));
-    Map<String, VersionKey> unread = new HashMap<>();
-    digests.forEach(
-        (key, digest) -> {
-          if (!byDigest.containsKey(digest)) {
-            unread.put(digest, key);
+  private Map<VersionKey, Definition> read(Set<VersionKey> keys) {
+    Map<VersionKey, UUID> ids = campaigns.definitionIds(keys);
+    Map<UUID, Definition> byId = new HashMap<>(definitions.getAllPresent(Set.copyOf(ids.values())));
+    Map<UUID, VersionKey> unread = new HashMap<>();
+    ids.forEach(
+        (key, id) -> {
+          if (!byId.containsKey(id)) {
+            unread.put(id, key);
           }
         });
     if (!unread.isEmpty()) {
-      campaigns
-          .definitions(unread.values())
-          .forEach((key, text) -> byDigest.put(digests.get(key), documents.campaign(text)));
-      definitions.putAll(byDigest);
+      Map<VersionKey, String> texts = campaigns.definitions(unread.values());
+      unread.forEach(
+          (id, key) -> {
+            String text = texts.get(key);
+            if (text != null) {
+              Definition definition = new Definition(id, documents.campaign(text));
+              byId.put(id, definition);
+              definitions.put(id, definition);
+            }
+          });
     }
-    Map<VersionKey, CampaignDefinition> found = HashMap.newHashMap(digests.size());
-    digests.forEach(
-        (key, digest) -> {
-          CampaignDefinition definition = byDigest.get(digest);
+    Map<VersionKey, Definition> found = HashMap.newHashMap(ids.size());
+    ids.forEach(
+        (key, id) -> {
+          Definition definition = byId.get(id);
           if (definition != null) {
             found.put(key, definition);
           }

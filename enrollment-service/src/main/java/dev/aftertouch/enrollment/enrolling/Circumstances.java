@@ -1,11 +1,11 @@
 package dev.aftertouch.enrollment.enrolling;
 
-import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.journey.EnrollingFacts;
 import dev.aftertouch.engine.journey.EnrollingFacts.Campaign;
 import dev.aftertouch.engine.journey.EnrollingFacts.Earlier;
 import dev.aftertouch.engine.journey.EnrollingFacts.Occasion;
 import dev.aftertouch.enrollment.customers.Customer;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.StandingCampaign;
 import dev.aftertouch.enrollment.directory.VersionKey;
 import java.util.HashMap;
@@ -21,14 +21,14 @@ import java.util.UUID;
  */
 final class Circumstances {
   private final Map<UUID, List<StandingCampaign>> campaignsByBusiness;
-  private final Map<VersionKey, CampaignDefinition> definitions;
+  private final Map<VersionKey, Definition> definitions;
   private final Map<UUID, List<Earlier>> earlierByCustomer;
   private final Set<JobKey> enrolledJobs;
   private final Map<UUID, Long> enrolledByCampaign;
 
   Circumstances(
       Map<UUID, List<StandingCampaign>> campaignsByBusiness,
-      Map<VersionKey, CampaignDefinition> definitions,
+      Map<VersionKey, Definition> definitions,
       Map<UUID, List<Earlier>> earlierByCustomer,
       Set<JobKey> enrolledJobs,
       Map<UUID, Long> enrolledByCampaign) {
@@ -53,7 +53,7 @@ final class Circumstances {
         earlierByCustomer.getOrDefault(customer.customerId(), List.of()));
   }
 
-  CampaignDefinition definition(VersionKey key) {
+  Definition definition(VersionKey key) {
     return Objects.requireNonNull(definitions.get(key));
   }
 
@@ -68,7 +68,7 @@ final class Circumstances {
         standing.campaignId(),
         key.version(),
         Objects.requireNonNull(standing.status()),
-        definition(key),
+        definition(key).campaign(),
         enrolledByCampaign.getOrDefault(standing.campaignId(), 0L));
   }
 

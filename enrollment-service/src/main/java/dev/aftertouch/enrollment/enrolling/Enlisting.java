@@ -1,10 +1,10 @@
 package dev.aftertouch.enrollment.enrolling;
 
-import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
 import dev.aftertouch.engine.journey.Journey;
 import dev.aftertouch.engine.journey.Plan;
 import dev.aftertouch.enrollment.customers.Customer;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
@@ -32,14 +32,15 @@ final class Enlisting {
   static NewEnrollment begin(
       UUID enrollmentId,
       VersionKey version,
-      CampaignDefinition definition,
+      Definition definition,
       Customer customer,
       @Nullable Job job,
       Instant anchor,
       @Nullable Duration firstDelay,
       String source,
       Instant now) {
-    if (!(Journey.begin(definition, anchor, firstDelay, now).state() instanceof Waiting waiting)) {
+    if (!(Journey.begin(definition.campaign(), anchor, firstDelay, now).state()
+        instanceof Waiting waiting)) {
       throw new IllegalStateException("A campaign without steps was published: " + version);
     }
     Path path =
@@ -47,6 +48,7 @@ final class Enlisting {
             new EnrollmentKey(version.businessId(), enrollmentId),
             version.campaignId(),
             version.version(),
+            definition.id(),
             customer.customerId(),
             job == null ? null : job.jobId(),
             job == null ? null : job.serviceType(),
@@ -63,7 +65,7 @@ final class Enlisting {
         customer.revision(),
         waiting,
         source,
-        Plan.touches(definition, anchor, firstDelay),
+        Plan.touches(definition.campaign(), anchor, firstDelay),
         now);
   }
 }

@@ -21,13 +21,13 @@ class NewEnrollments {
             """
             WITH begun AS (
               INSERT INTO enrollments
-                (business_id, enrollment_id, campaign_id, version, customer_id, customer_revision, job_id, service_type,
+                (business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id, service_type,
                  job_completed_at, job_value, source, status, step_id, round, scheduled_at, anchor, first_delay_seconds, enrolled_at)
-              SELECT business_id, enrollment_id, campaign_id, version, customer_id, customer_revision, job_id, service_type,
+              SELECT business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id, service_type,
                      job_completed_at, job_value, source, 'active', step_id, 0, scheduled_at, anchor, first_delay_seconds, enrolled_at
-              FROM unnest(:businesses, :ids, :campaigns, :versions, :customers, :revisions, :jobs, :serviceTypes, :jobCompletedAt,
+              FROM unnest(:businesses, :ids, :campaigns, :versions, :definitions, :customers, :revisions, :jobs, :serviceTypes, :jobCompletedAt,
                           :jobValues, :sources, :steps, :scheduledAt, :anchors, :firstDelays, :enrolledAt)
-                AS x (business_id, enrollment_id, campaign_id, version, customer_id, customer_revision, job_id, service_type,
+                AS x (business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id, service_type,
                       job_completed_at, job_value, source, step_id, scheduled_at, anchor, first_delay_seconds, enrolled_at)
               RETURNING business_id, campaign_id, customer_id, enrollment_id)
             INSERT INTO active_enrollments (business_id, campaign_id, customer_id, enrollment_id) SELECT * FROM begun
@@ -36,6 +36,7 @@ class NewEnrollments {
         .param("ids", Columns.uuids(enrollments, e -> e.path().key().enrollmentId()))
         .param("campaigns", Columns.uuids(enrollments, e -> e.path().campaignId()))
         .param("versions", Columns.ints(enrollments, e -> e.path().version()))
+        .param("definitions", Columns.uuids(enrollments, e -> e.path().definitionId()))
         .param("customers", Columns.uuids(enrollments, e -> e.path().customerId()))
         .param("revisions", Columns.longs(enrollments, NewEnrollment::customerRevision))
         .param("jobs", Columns.texts(enrollments, e -> e.path().jobId()))

@@ -1,7 +1,7 @@
 package dev.aftertouch.enrollment.enrolling;
 
-import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.enrollment.customers.Customer;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.Directory;
 import dev.aftertouch.enrollment.directory.StandingCampaign;
 import dev.aftertouch.enrollment.directory.VersionKey;
@@ -32,7 +32,7 @@ class ReadCircumstances {
   Circumstances of(Collection<Customer> customers, Collection<JobKey> jobs) {
     Set<UUID> businesses = customers.stream().map(Customer::businessId).collect(Collectors.toSet());
     List<StandingCampaign> campaigns = directory.enrollingCampaigns(businesses);
-    Map<VersionKey, CampaignDefinition> definitions =
+    Map<VersionKey, Definition> definitions =
         directory.definitions(campaigns.stream().map(Circumstances::currentVersion).toList());
     List<UUID> limited =
         campaigns.stream()
@@ -47,7 +47,7 @@ class ReadCircumstances {
         limited.isEmpty() ? Map.of() : matching.lockAndCount(businesses, limited));
   }
 
-  private static boolean isLimited(@Nullable CampaignDefinition definition) {
-    return Objects.requireNonNull(definition).settings().maximumEnrollments() != null;
+  private static boolean isLimited(@Nullable Definition definition) {
+    return Objects.requireNonNull(definition).campaign().settings().maximumEnrollments() != null;
   }
 }

@@ -6,6 +6,7 @@ import dev.aftertouch.engine.journey.EnrollmentState.Completed;
 import dev.aftertouch.engine.journey.EnrollmentState.Stopped;
 import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
 import dev.aftertouch.engine.journey.StopReason;
+import dev.aftertouch.enrollment.directory.FollowedVersion;
 import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.sql.Rows;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's way through a campaign version, as stored.
  *
+ * @param definitionId of what the version says; null where it was not noted
  * @param anchor what the first delay counts from
  * @param firstDelay the business's own first-touch delay where it overrode the campaign's
  * @param stepId where it stands, or stood when it ended
@@ -27,6 +29,7 @@ public record Path(
     EnrollmentKey key,
     UUID campaignId,
     int version,
+    @Nullable UUID definitionId,
     UUID customerId,
     @Nullable String jobId,
     @Nullable String serviceType,
@@ -42,7 +45,7 @@ public record Path(
   /** The columns of enrollments {@code e} that {@link #read} expects, but for {@link #DUE_AT}. */
   public static final String COLUMNS =
       """
-       e.business_id, e.enrollment_id, e.campaign_id, e.version, e.customer_id, e.job_id, e.service_type, e.job_completed_at,
+       e.business_id, e.enrollment_id, e.campaign_id, e.version, e.definition_id, e.customer_id, e.job_id, e.service_type, e.job_completed_at,
        e.job_value, e.anchor, e.first_delay_seconds, e.status, e.stop_reason, e.step_id, e.round, e.scheduled_at,
        e.touches_completed, e.ended_at
       """;
@@ -62,6 +65,11 @@ public record Path(
     return new VersionKey(key.businessId(), campaignId, version);
   }
 
+  /** The same, with what it says where that was noted. */
+  public FollowedVersion followed() {
+    return new FollowedVersion(versionKey(), definitionId);
+  }
+
   /** Reads a row with {@link #COLUMNS} and {@code due_at}. */
   public static Path read(ResultSet row) throws SQLException {
     Long delay = row.getObject("first_delay_seconds", Long.class);
@@ -69,6 +77,7 @@ public record Path(
         new EnrollmentKey(Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")),
         Rows.uuid(row, "campaign_id"),
         row.getInt("version"),
+        row.getObject("definition_id", UUID.class),
         Rows.uuid(row, "customer_id"),
         row.getString("job_id"),
         row.getString("service_type"),

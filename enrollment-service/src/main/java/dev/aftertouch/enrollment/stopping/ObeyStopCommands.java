@@ -3,8 +3,9 @@ package dev.aftertouch.enrollment.stopping;
 import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.enrollment.announcing.Announcements;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.Directory;
-import dev.aftertouch.enrollment.directory.VersionKey;
+import dev.aftertouch.enrollment.directory.FollowedVersion;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.enrollment.stopping.ActiveEnrollments.CustomerRef;
@@ -80,14 +81,14 @@ class ObeyStopCommands {
 
   private List<StopOrder> ordersOfCustomers(Map<CustomerRef, List<StopCustomer>> customers) {
     List<Path> active = enrollments.ofCustomers(customers.keySet());
-    Map<VersionKey, CampaignDefinition> definitions =
-        directory.definitions(active.stream().map(Path::versionKey).distinct().toList());
+    Map<FollowedVersion, Definition> definitions =
+        directory.followed(active.stream().map(Path::followed).distinct().toList());
     List<StopOrder> orders = new ArrayList<>();
     for (Path path : active) {
       CustomerRef customer = new CustomerRef(path.key().businessId(), path.customerId());
-      CampaignDefinition definition = definitions.get(path.versionKey());
+      Definition definition = definitions.get(path.followed());
       for (StopCustomer stop : customers.getOrDefault(customer, List.of())) {
-        if (definition != null && concerns(stop, definition, path)) {
+        if (definition != null && concerns(stop, definition.campaign(), path)) {
           orders.add(new StopOrder(path.key(), reason(stop.getReason()), null));
         }
       }

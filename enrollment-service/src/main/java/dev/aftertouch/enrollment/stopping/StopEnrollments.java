@@ -1,6 +1,5 @@
 package dev.aftertouch.enrollment.stopping;
 
-import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.journey.ConditionFacts;
 import dev.aftertouch.engine.journey.EnrollmentState.Stopped;
 import dev.aftertouch.engine.journey.Journey;
@@ -8,8 +7,9 @@ import dev.aftertouch.engine.journey.Signal.StopRequested;
 import dev.aftertouch.engine.journey.StopReason;
 import dev.aftertouch.engine.journey.Transition;
 import dev.aftertouch.enrollment.announcing.Announcements;
+import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.Directory;
-import dev.aftertouch.enrollment.directory.VersionKey;
+import dev.aftertouch.enrollment.directory.FollowedVersion;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.enrollment.stopping.ActiveEnrollments.Ended;
@@ -53,19 +53,19 @@ public class StopEnrollments {
     Map<EnrollmentKey, StopOrder> byKey = new HashMap<>();
     orders.forEach(order -> byKey.putIfAbsent(order.enrollment(), order));
     List<Path> active = enrollments.lock(byKey.keySet());
-    Map<VersionKey, CampaignDefinition> definitions =
-        directory.definitions(active.stream().map(Path::versionKey).distinct().toList());
+    Map<FollowedVersion, Definition> definitions =
+        directory.followed(active.stream().map(Path::followed).distinct().toList());
     List<Ended> ended = new ArrayList<>();
     List<Outgoing> facts = new ArrayList<>();
     for (Path path : active) {
       StopOrder order = byKey.get(path.key());
-      CampaignDefinition definition = definitions.get(path.versionKey());
+      Definition definition = definitions.get(path.followed());
       if (order == null || definition == null) {
         throw new IllegalStateException("Locked what was not asked for: " + path.key());
       }
       Transition transition =
           Journey.decide(
-              definition,
+              definition.campaign(),
               path.state(),
               new StopRequested(order.reason(), now),
               ConditionFacts.NONE);

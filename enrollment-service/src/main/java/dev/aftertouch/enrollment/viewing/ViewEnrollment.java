@@ -63,8 +63,8 @@ class ViewEnrollment {
   private List<TouchView> touches(UUID businessId, EnrollmentLine line) {
     Path path = views.path(businessId, line.enrollmentId());
     CampaignDefinition definition =
-        Objects.requireNonNull(
-            directory.definitions(List.of(path.versionKey())).get(path.versionKey()));
+        Objects.requireNonNull(directory.followed(List.of(path.followed())).get(path.followed()))
+            .campaign();
     List<EndedTouch> ended = views.endedTouches(businessId, line.enrollmentId());
     List<TouchView> touches = new ArrayList<>();
     for (EndedTouch touch : ended) {

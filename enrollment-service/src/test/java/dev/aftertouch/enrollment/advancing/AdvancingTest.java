@@ -11,6 +11,8 @@ import dev.aftertouch.engine.definition.Delay;
 import dev.aftertouch.engine.definition.Step;
 import dev.aftertouch.enrollment.Ground;
 import dev.aftertouch.enrollment.World;
+import dev.aftertouch.enrollment.directory.Directory;
+import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.facts.EnrollmentCompleted;
 import dev.aftertouch.facts.JobCustomer;
 import dev.aftertouch.facts.Topics;
@@ -52,6 +54,11 @@ class AdvancingTest extends Ground {
       SELECT concat_ws(' ', number, step_id, channel, status, reason) FROM enrollment_touches
       WHERE business_id = :business ORDER BY number
       """;
+  private static final String DEFINITION_ID =
+      """
+      SELECT DISTINCT encode(substring(sha256(convert_to(definition, 'UTF8')) FOR 16), 'hex')::uuid::text
+      FROM campaign_versions WHERE business_id = :business
+      """;
   private static final String DUE =
       """
       SELECT concat_ws(' ', step_id, round, to_char(due_at AT TIME ZONE 'UTC', 'MM-DD HH24:MI')) FROM due_touches
@@ -60,6 +67,7 @@ class AdvancingTest extends Ground {
 
   @Autowired private ClaimDueTouches claimDueTouches;
   @Autowired private AdvanceEnrollments advanceEnrollments;
+  @Autowired private Directory directory;
 
   @BeforeEach
   void startOfTheClock() {
@@ -93,6 +101,56 @@ class AdvancingTest extends Ground {
     assertThat(touch.getCustomerRevision()).isEqualTo(1);
     assertThat(text(business, POSITION)).isEqualTo("active awaiting_outcome text 0 0");
     assertThat(world.count("due_touches", business)).isZero();
+  }
+
+  @Test
+  void tellsTheGateWhatTheVersionSays() {
+    UUID business = enrolled(TEXT_THEN_EMAIL);
+
+    TouchDue touch = claimAt(business, DONE.plus(Duration.ofHours(4)));
+
+    assertThat(touch.getDefinitionId()).hasToString(text(business, DEFINITION_ID));
+    assertThat(
+            text(
+                business,
+                "SELECT definition_id::text FROM enrollments WHERE business_id = :business"))
+        .isEqualTo(text(business, DEFINITION_ID));
+  }
+
+  @Test
+  void followsAVersionOfWhichNothingWasNoted() {
+    UUID business = enrolled(TEXT_THEN_EMAIL);
+    tenancy.asWorker(
+        () ->
+            jdbc.sql("UPDATE enrollments SET definition_id = NULL WHERE business_id = :business")
+                .param("business", business)
+                .update());
+
+    TouchDue touch = claimAt(business, DONE.plus(Duration.ofHours(4)));
+    assertThat(touch.getDefinitionId()).hasToString(text(business, DEFINITION_ID));
+    advanceEnrollments.advance(
+        List.of(TouchOutcome.newBuilder(outcome(touch, sent())).setDefinitionId(null).build()));
+
+    assertThat(text(business, POSITION)).isEqualTo("active waiting email 0 1");
+  }
+
+  @Test
+  void findsTheDefinitionOfAVersionThatAnOlderInstanceAdded() {
+    UUID business = enrolled(TEXT_THEN_EMAIL);
+    VersionKey older = new VersionKey(business, UUID.randomUUID(), 1);
+    tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    """
+                    INSERT INTO campaign_versions (business_id, campaign_id, version, definition)
+                    SELECT business_id, :campaign, 1, definition FROM campaign_versions WHERE business_id = :business
+                    """)
+                .param("campaign", older.campaignId())
+                .param("business", business)
+                .update());
+
+    assertThat(tenancy.asWorker(() -> directory.definitions(List.of(older))).get(older).id())
+        .hasToString(text(business, DEFINITION_ID));
   }
 
   @Test
@@ -400,6 +458,7 @@ class AdvancingTest extends Ground {
         touch.getEnrollmentId(),
         touch.getCampaignId(),
         touch.getVersion(),
+        touch.getDefinitionId(),
         touch.getCustomerId(),
         touch.getStepId(),
         touch.getNumber(),

@@ -241,6 +241,7 @@ class ClaimRacesTest extends Ground {
         enrollment,
         id(business, "campaign_id"),
         1,
+        null,
         id(business, "customer_id"),
         "text",
         1,
