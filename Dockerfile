@@ -20,4 +20,4 @@ WORKDIR /application
 COPY --from=build /applications/${MODULE} /application
 COPY deploy/compose/is-ready /usr/local/bin/is-ready
 USER aftertouch
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=UTC", "-jar", "application.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseCompactObjectHeaders", "-XX:+UseTransparentHugePages", "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=UTC", "-jar", "application.jar"]

@@ -16,8 +16,9 @@ import org.apache.avro.Schema;
 
 /**
  * Asks the schema registry as the resolver does that it extends, but waits a limited time only: by
- * itself that waits for ever, so a connection that died unnoticed would hold a consumer until its
- * group expels it. What takes longer fails as if the registry were away.
+ * itself that waits for ever, and once in many thousand requests no answer comes, so a consumer
+ * would stand until its group expels it. What takes longer fails as if the registry were away, and
+ * is asked again.
  *
  * @param <T> what is encoded and decoded
  */
@@ -25,7 +26,7 @@ public final class RegistryResolver<T> extends DefaultSchemaResolver<Schema, T> 
   /** Milliseconds, as a {@link Long}: the longest silence of the registry within a request. */
   static final String PATIENCE = "aftertouch.registry.patience-ms";
 
-  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(3);
 
   /** One thread for all the resolvers of a process: they hardly ever ask. */
   private static final class Threads {
