@@ -51,7 +51,8 @@ public final class RegistryResolver<T> extends DefaultSchemaResolver<Schema, T> 
                 .setIdleTimeout(Math.toIntExact(patience))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     RegistryClientOptions registry =
-        RegistryClientOptions.create(String.valueOf(config.get("apicurio.registry.url")))
+        RegistryClientOptions.create(
+                String.valueOf(config.get("apicurio.registry.url")), Threads.VERTX)
             .customWebClient(http);
     setClientFacade(new RegistryClientFacadeImpl(RegistryClientFactory.create(registry)));
     super.configure(config, parser);
