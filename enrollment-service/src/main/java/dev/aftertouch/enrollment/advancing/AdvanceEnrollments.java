@@ -88,7 +88,9 @@ class AdvanceEnrollments {
     Map<FollowedVersion, Definition> definitions =
         directory.knownFollowed(
             outcomes.stream().map(AdvanceEnrollments::version).collect(Collectors.toSet()));
-    // An enrollment is never here without its version: it has left with its business, or moves not.
+    // An enrollment is never here without its version: what names none that is known has left with
+    // its
+    // business. What has left though its definition is known moves nothing.
     List<TouchOutcome> known =
         outcomes.stream().filter(outcome -> definitions.containsKey(version(outcome))).toList();
     Set<TouchKey> moved = new HashSet<>();

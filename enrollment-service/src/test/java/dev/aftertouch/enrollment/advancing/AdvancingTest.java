@@ -149,8 +149,10 @@ class AdvancingTest extends Ground {
                 .param("business", business)
                 .update());
 
-    assertThat(tenancy.asWorker(() -> directory.definitions(List.of(older))).get(older).id())
-        .hasToString(text(business, DEFINITION_ID));
+    assertThat(tenancy.asWorker(() -> directory.definitions(List.of(older))))
+        .hasEntrySatisfying(
+            older,
+            definition -> assertThat(definition.id()).hasToString(text(business, DEFINITION_ID)));
   }
 
   @Test
