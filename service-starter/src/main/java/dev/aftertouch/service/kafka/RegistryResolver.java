@@ -16,9 +16,9 @@ import org.apache.avro.Schema;
 
 /**
  * Asks the schema registry as the resolver does that it extends, but waits a limited time only: by
- * itself that waits for ever, and once in many thousand requests no answer comes, so a consumer
- * would stand until its group expels it. What takes longer fails as if the registry were away, and
- * is asked again.
+ * itself that waits for ever, and about once in thirty thousand requests over new connections no
+ * answer comes, so a consumer would stand until its group expels it. What takes longer fails as if
+ * the registry were away, and is asked again.
  *
  * @param <T> what is encoded and decoded
  */
