@@ -272,7 +272,9 @@ class DispatchTouchesTest extends DispatchGround {
     assertThatThrownBy(() -> dispatch.dispatch(List.of(touch)))
         .isInstanceOf(TryAgainException.class);
 
+    // The replicas must have taken in what other tests have published, too.
     org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
         .ignoreException(TryAgainException.class)
         .untilAsserted(
             () -> {
