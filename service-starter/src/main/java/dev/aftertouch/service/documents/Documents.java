@@ -5,7 +5,6 @@ import dev.aftertouch.engine.definition.CampaignDefinition;
 import dev.aftertouch.engine.definition.CampaignSettings;
 import dev.aftertouch.engine.definition.FieldError;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
@@ -47,21 +46,7 @@ public final class Documents {
 
   /** Reads business settings. */
   public BusinessSettings settings(String text) {
-    BusinessSettings settings = complete(text);
-    return settings == null ? complete(checked(tree(text))) : settings;
-  }
-
-  /**
-   * Without a tree in between, which is half of the cost; null for what is not complete: only a
-   * tree can be completed, and tells what is wrong.
-   */
-  private @Nullable BusinessSettings complete(String text) {
-    try {
-      BusinessSettings settings = json.readValue(text, BusinessSettings.class);
-      return settings != null && MissingFields.in(settings).isEmpty() ? settings : null;
-    } catch (JacksonException incomplete) {
-      return null;
-    }
+    return complete(checked(tree(text)));
   }
 
   /** Reads business settings, filling in the default of what came later than the first of them. */
