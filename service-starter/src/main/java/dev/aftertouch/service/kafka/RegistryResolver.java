@@ -9,10 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the schema registry as the resolver does that it extends, but waits a limited time only: by
@@ -39,11 +41,13 @@ public final class RegistryResolver<T> extends DefaultSchemaResolver<Schema, T> 
                 .setUseDaemonThread(true));
   }
 
+  private @Nullable WebClient http;
+
   @Override
   public void configure(Map<String, ?> config, SchemaParser<Schema, T> parser) {
     long patience =
         config.get(PATIENCE) instanceof Long millis ? millis : DEFAULT_PATIENCE.toMillis();
-    WebClient http =
+    http =
         WebClient.create(
             Threads.VERTX,
             new WebClientOptions()
@@ -56,5 +60,13 @@ public final class RegistryResolver<T> extends DefaultSchemaResolver<Schema, T> 
             .customWebClient(http);
     setClientFacade(new RegistryClientFacadeImpl(RegistryClientFactory.create(registry)));
     super.configure(config, parser);
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    if (http != null) {
+      http.close();
+    }
   }
 }
