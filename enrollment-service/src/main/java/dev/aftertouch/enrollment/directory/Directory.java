@@ -127,11 +127,7 @@ public class Directory {
    * @throws TryAgainException when one has not arrived here yet
    */
   public Map<VersionKey, Definition> definitions(Collection<VersionKey> keys) {
-    Map<VersionKey, Definition> found = known(keys);
-    if (found.size() < keys.size() && !found.keySet().containsAll(keys)) {
-      throw missing(keys, found.keySet());
-    }
-    return found;
+    return whole(keys, known(keys));
   }
 
   /**
@@ -141,11 +137,7 @@ public class Directory {
    * @throws TryAgainException when one has not arrived here yet
    */
   public Map<FollowedVersion, Definition> followed(Collection<FollowedVersion> versions) {
-    Map<FollowedVersion, Definition> found = knownFollowed(versions);
-    if (found.size() < versions.size() && !found.keySet().containsAll(versions)) {
-      throw missing(versions, found.keySet());
-    }
-    return found;
+    return whole(versions, knownFollowed(versions));
   }
 
   /** The definitions of those versions that are here, or in memory. */
@@ -174,10 +166,13 @@ public class Directory {
     return found;
   }
 
-  private static TryAgainException missing(Collection<?> wanted, Set<?> found) {
-    Set<Object> missing = new HashSet<>(wanted);
-    missing.removeAll(found);
-    return new TryAgainException("Campaign versions have not arrived yet: " + missing);
+  private static <K> Map<K, Definition> whole(Collection<K> wanted, Map<K, Definition> found) {
+    if (!found.keySet().containsAll(wanted)) {
+      Set<K> missing = new HashSet<>(wanted);
+      missing.removeAll(found.keySet());
+      throw new TryAgainException("Campaign versions have not arrived yet: " + missing);
+    }
+    return found;
   }
 
   private Map<VersionKey, Definition> known(Collection<VersionKey> keys) {
