@@ -2,7 +2,7 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dquick -DskipTests package
+RUN --mount=type=cache,target=/var/cache/maven mvn -q -B -Dquick -DskipTests -Dmaven.repo.local=/var/cache/maven package
 # Boot jars are taken apart, so that libraries and our own classes start faster; the sandbox brings its libraries beside it.
 RUN for module in campaign-service enrollment-service dispatch-service analytics-service gateway; do \
       java -Djarmode=tools -jar $module/target/aftertouch-$module.jar extract --destination /applications/$module \
