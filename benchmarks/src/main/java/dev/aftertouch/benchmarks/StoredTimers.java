@@ -83,7 +83,20 @@ final class StoredTimers implements AutoCloseable {
             "scheduled_at",
             due));
     copies.add(ACTIVE, numbers, Map.of("enrollment_id", ID, "customer_id", CUSTOMER));
-    copies.add(DUE, numbers, Map.of("enrollment_id", ID, "due_at", due));
+    copies.add(
+        DUE,
+        numbers,
+        Map.of(
+            "enrollment_id",
+            ID,
+            "customer_id",
+            CUSTOMER,
+            "job_id",
+            "'copy ' || n",
+            "scheduled_at",
+            due,
+            "due_at",
+            due));
     added += count;
   }
 
@@ -105,7 +118,10 @@ final class StoredTimers implements AutoCloseable {
         ENROLLMENTS,
         numbers,
         Map.of("enrollment_id", ID, "job_id", "'copy ' || n", "scheduled_at", due));
-    copies.add(DUE, numbers, Map.of("enrollment_id", ID, "due_at", due));
+    copies.add(
+        DUE,
+        numbers,
+        Map.of("enrollment_id", ID, "job_id", "'copy ' || n", "scheduled_at", due, "due_at", due));
     pending += count;
   }
 

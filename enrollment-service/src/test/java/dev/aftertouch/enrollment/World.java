@@ -262,6 +262,19 @@ public class World {
                 .single());
   }
 
+  /** The same customer, of whom it has become known in which zone they live. */
+  public static JobCustomer inZone(JobCustomer known, String zone) {
+    return new JobCustomer(
+        known.getExternalId(),
+        known.getFirstName(),
+        known.getLastName(),
+        known.getEmail(),
+        known.getPhone(),
+        null,
+        zone,
+        Map.of());
+  }
+
   /** A customer with an e-mail address and a phone number in Denver. */
   public static JobCustomer customer(String externalId) {
     return new JobCustomer(

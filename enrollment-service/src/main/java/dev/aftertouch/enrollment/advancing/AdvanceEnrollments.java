@@ -6,7 +6,6 @@ import dev.aftertouch.engine.journey.Effect;
 import dev.aftertouch.engine.journey.EnrollmentState.AwaitingOutcome;
 import dev.aftertouch.engine.journey.Journey;
 import dev.aftertouch.engine.journey.Transition;
-import dev.aftertouch.enrollment.advancing.Enrollments.Touch;
 import dev.aftertouch.enrollment.advancing.Move.Made;
 import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.Directory;
@@ -26,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
@@ -89,28 +89,22 @@ class AdvanceEnrollments {
         directory.knownFollowed(
             outcomes.stream().map(AdvanceEnrollments::version).collect(Collectors.toSet()));
     // An enrollment is never here without its version: what names none that is known has left with
-    // its
-    // business. What has left though its definition is known moves nothing.
+    // its business. What has left though its definition is known moves nothing.
     List<TouchOutcome> known =
         outcomes.stream().filter(outcome -> definitions.containsKey(version(outcome))).toList();
-    Set<TouchKey> moved = new HashSet<>();
+    List<TouchOutcome> unmoved = new ArrayList<>();
     List<Outgoing> facts = new ArrayList<>();
     for (List<TouchOutcome> wave : waves(known)) {
-      List<Move> moves = new ArrayList<>(wave.size());
-      for (TouchOutcome outcome : wave) {
-        Definition definition = definitions.get(version(outcome));
-        if (definition != null) {
-          moves.add(move(outcome, definition.campaign(), now));
-        }
-      }
-      for (Made made : writeMoves.write(moves, leftovers)) {
-        moved.add(new TouchKey(made.move().enrollment(), made.move().stepId()));
+      Set<EnrollmentKey> moved = new HashSet<>();
+      for (Made made : writeMoves.write(moves(wave, definitions, now), leftovers)) {
+        moved.add(made.move().enrollment());
         if (made.move().completes()) {
           facts.add(made.completion(now));
         }
       }
+      wave.stream().filter(outcome -> !moved.contains(enrollment(outcome))).forEach(unmoved::add);
     }
-    record(known, moved, leftovers);
+    note(unmoved);
     publisher.publishAndAwait(facts);
   }
 
@@ -127,12 +121,25 @@ class AdvanceEnrollments {
     return waves.values();
   }
 
+  private static List<Move> moves(
+      List<TouchOutcome> wave, Map<FollowedVersion, Definition> definitions, Instant now) {
+    return wave.stream()
+        .map(
+            outcome -> {
+              Definition definition =
+                  Objects.requireNonNull(definitions.get(version(outcome)), "Left out before");
+              return move(outcome, definition.campaign(), now);
+            })
+        .toList();
+  }
+
   /** What the journey makes of the outcome, if the enrollment awaits it. */
   private static Move move(TouchOutcome outcome, CampaignDefinition definition, Instant now) {
     AwaitingOutcome awaited =
         new AwaitingOutcome(outcome.getStepId(), outcome.getScheduledAt(), outcome.getRound());
     Transition transition =
         Journey.decide(definition, awaited, Outcomes.signal(outcome, now), ConditionFacts.NONE);
+    boolean ends = transition.effects().stream().anyMatch(Effect.RecordTouch.class::isInstance);
     return new Move(
         enrollment(outcome),
         outcome.getCampaignId(),
@@ -140,36 +147,31 @@ class AdvanceEnrollments {
         outcome.getStepId(),
         outcome.getRound(),
         transition.state(),
-        (int) transition.effects().stream().filter(Effect.RecordTouch.class::isInstance).count(),
+        ends ? Outcomes.touch(outcome) : null,
         Outcomes.deferral(outcome));
   }
 
   /**
-   * Notes how touches ended, also of enrollments that have moved on or were stopped: an unknown
+   * Notes how touches ended whose enrollments have moved on before or were stopped: an unknown
    * ending may be settled. Of several endings of one touch the first that is certain counts.
    */
-  private void record(List<TouchOutcome> outcomes, Set<TouchKey> moved, Leftovers leftovers) {
-    Map<TouchKey, Touch> touches = new LinkedHashMap<>();
-    for (TouchOutcome outcome : outcomes) {
+  private void note(List<TouchOutcome> unmoved) {
+    Map<TouchKey, EndedTouch> touches = new LinkedHashMap<>();
+    for (TouchOutcome outcome : unmoved) {
       if (Outcomes.settlesUnknown(outcome)) {
-        Touch touch = Outcomes.touch(outcome);
+        EndedTouch touch = Outcomes.touch(outcome);
         touches.merge(
             new TouchKey(touch.key(), touch.stepId()),
             touch,
             (one, other) -> one.isUnknown() ? other : one);
       }
     }
-    List<Touch> ended = new ArrayList<>();
-    List<Touch> late = new ArrayList<>();
-    touches.forEach((key, touch) -> (moved.contains(key) ? ended : late).add(touch));
-    if (!ended.isEmpty()) {
-      enrollments.record(ended, leftovers);
-    }
-    if (!late.isEmpty()) {
+    if (!touches.isEmpty()) {
       Set<EnrollmentKey> here =
-          enrollments.existing(late.stream().map(Touch::key).collect(Collectors.toSet()));
+          enrollments.existing(
+              touches.keySet().stream().map(TouchKey::enrollment).collect(Collectors.toSet()));
       enrollments.record(
-          late.stream().filter(touch -> here.contains(touch.key())).toList(), Leftovers.POSSIBLE);
+          touches.values().stream().filter(touch -> here.contains(touch.key())).toList());
     }
   }
 

@@ -5,12 +5,9 @@ import dev.aftertouch.engine.definition.Steps;
 import dev.aftertouch.engine.journey.Effect;
 import dev.aftertouch.engine.journey.EnrollmentState.AwaitingOutcome;
 import dev.aftertouch.engine.journey.Transition;
-import dev.aftertouch.enrollment.advancing.DueTouches.Claimed;
-import dev.aftertouch.enrollment.advancing.DueTouches.Due;
 import dev.aftertouch.enrollment.announcing.Announcements;
 import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.ids.NamedIds;
-import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDue;
 import dev.aftertouch.service.kafka.Outgoing;
@@ -19,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a batch of due rows comes to: the due rows to remove, the touches to hand over and the
+ * What a batch of due rows comes to: the touches to hand over, their due rows, which go, and the
  * enrollments that pass a step by themselves.
  */
 final class Claim {
@@ -29,12 +26,10 @@ final class Claim {
   private int notCarriedOut;
 
   /** The journey's answer to a due step. */
-  void add(Definition definition, Claimed claimed, Due due, Transition transition) {
-    Path path = claimed.path();
+  void add(Definition definition, Due due, Transition transition) {
     for (Effect effect : transition.effects()) {
       switch (effect) {
-        case Effect.RequestTouch request ->
-            requests.add(touchDue(definition, claimed, due, request));
+        case Effect.RequestTouch request -> requests.add(touchDue(definition, due, request));
         case Effect.Schedule ignored -> {}
         case Effect.Unschedule ignored -> {}
         case Effect.AnnounceCompleted ignored -> {}
@@ -50,23 +45,18 @@ final class Claim {
     } else {
       moves.add(
           new Move(
-              path.key(),
-              path.campaignId(),
-              path.customerId(),
-              due.stepId(),
-              due.round(),
+              due.key(),
+              due.campaignId(),
+              due.customerId(),
+              due.waiting().stepId(),
+              due.waiting().round(),
               transition.state(),
-              0,
+              null,
               null));
     }
   }
 
-  /** Removes a due row that no enrollment waits for. */
-  void drop(Due due) {
-    removed.add(due);
-  }
-
-  /** The due rows that go, of touches handed over and of nobody. */
+  /** The due rows of the touches handed over. */
   List<Due> removed() {
     return removed;
   }
@@ -86,33 +76,31 @@ final class Claim {
   }
 
   /** One business's touches stay in one partition: the gate paces by business (decision 0013). */
-  private static Outgoing touchDue(
-      Definition definition, Claimed claimed, Due due, Effect.RequestTouch request) {
-    Path path = claimed.path();
+  private static Outgoing touchDue(Definition definition, Due due, Effect.RequestTouch request) {
     Step.Touching step = request.step();
-    BigDecimal value = path.jobValue();
+    BigDecimal value = due.jobValue();
     return new Outgoing(
         Topics.TOUCHES_DUE,
-        path.customerId().toString(),
+        due.customerId().toString(),
         new TouchDue(
-            NamedIds.touch(path.key().enrollmentId(), step.id()),
+            NamedIds.touch(due.key().enrollmentId(), step.id()),
             request.round(),
-            path.key().businessId(),
-            path.key().enrollmentId(),
-            path.campaignId(),
-            path.version(),
+            due.key().businessId(),
+            due.key().enrollmentId(),
+            due.campaignId(),
+            due.version().key().version(),
             definition.id(),
-            path.customerId(),
-            claimed.customerRevision(),
+            due.customerId(),
+            due.customerRevision(),
             step.id(),
             Steps.number(definition.campaign(), step.id()).orElseThrow(),
             Announcements.symbol(step.channel()),
             request.scheduledAt(),
-            due.dueAt(),
-            path.jobId(),
-            path.serviceType(),
-            path.jobCompletedAt(),
+            due.waiting().dueAt(),
+            due.jobId(),
+            due.serviceType(),
+            due.jobCompletedAt(),
             value == null ? null : value.toPlainString()),
-        path.key().businessId().toString());
+        due.key().businessId().toString());
   }
 }

@@ -5,15 +5,12 @@ import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
 import dev.aftertouch.engine.journey.Journey;
 import dev.aftertouch.engine.journey.Signal.StepDue;
 import dev.aftertouch.engine.journey.Transition;
-import dev.aftertouch.enrollment.advancing.DueTouches.Claimed;
-import dev.aftertouch.enrollment.advancing.DueTouches.Due;
 import dev.aftertouch.enrollment.advancing.Move.Made;
 import dev.aftertouch.enrollment.directory.Definition;
 import dev.aftertouch.enrollment.directory.Directory;
 import dev.aftertouch.enrollment.directory.FollowedVersion;
 import dev.aftertouch.enrollment.directory.StandingCampaign;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
-import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.tenancy.Tenancy;
@@ -24,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +28,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 
@@ -45,13 +40,15 @@ import org.springframework.stereotype.Service;
  * publishes their touches, awaits the broker's acknowledgement while it holds the locks, and
  * removes the rows. Nothing else is written: the enrollment stays at its step and round.
  *
- * <p><b>Races.</b> Whoever moves or stops an enrollment changes the enrollment's row first and its
- * due row after that, in one transaction, and publishes last. So while a claimer holds the due row,
- * no such transaction commits, and what the claimer then reads of the enrollment, without locking
- * it, belongs to the due row. A stop or an answer that comes meanwhile waits for the claim at the
- * due row: the stop is announced after the touch, as if it had come after the claim, and the answer
- * finds the row gone and adds the next one. Rows are removed by the place where they were locked,
- * so a row that was added later is out of reach.
+ * <p><b>Nothing is read but due rows.</b> A due row carries what the gate is told of its touch.
+ * Whoever moves, stops or renews an enrollment changes the enrollment's row first and its due row
+ * after that, in one transaction, and publishes last. So a due row that can be locked belongs to an
+ * active enrollment and says what that says.
+ *
+ * <p><b>Races.</b> A stop or an answer that comes while a claimer holds the due row waits for the
+ * claim there: the stop is announced after the touch, as if it had come after the claim, and the
+ * answer finds the row gone and adds the next one. Rows are removed by the place where they were
+ * locked, so a row that was added later is out of reach.
  *
  * <p><b>Waiting for nobody.</b> What others have locked is skipped and comes round again. Where a
  * step is no touch and the enrollment's row must be written too, that is locked with SKIP LOCKED
@@ -66,7 +63,7 @@ import org.springframework.stereotype.Service;
  * <p><b>Failure.</b> A crash before the commit leaves the due rows: the batch is claimed and
  * published again, with the same touch ids and rounds, which the gate answers once; if the first
  * answer is here before the second claim, it has replaced the row. A crash after the commit loses
- * nothing. A due row that no enrollment waits for is removed here.
+ * nothing.
  */
 @Service
 class ClaimDueTouches {
@@ -116,18 +113,13 @@ class ClaimDueTouches {
     if (due.isEmpty()) {
       return false;
     }
-    Map<EnrollmentKey, Claimed> waiting = new HashMap<>();
-    dueTouches.enrollmentsOf(due).forEach(found -> waiting.put(found.path().key(), found));
-    Set<EnrollmentKey> held = hold(waiting.values());
+    Set<EnrollmentKey> held = hold(due);
     Map<FollowedVersion, Definition> definitions =
-        directory.followed(
-            waiting.values().stream()
-                .map(found -> found.path().followed())
-                .collect(Collectors.toSet()));
+        directory.followed(due.stream().map(Due::version).collect(Collectors.toSet()));
     Claim claim = new Claim();
     for (Due row : due) {
       if (!held.contains(row.key())) {
-        fallDue(claim, waiting.get(row.key()), row, definitions, now);
+        fallDue(claim, row, Objects.requireNonNull(definitions.get(row.version())), now);
       }
     }
     List<Made> passed = pass(claim.moves());
@@ -141,36 +133,20 @@ class ClaimDueTouches {
     publisher.publishAndAwait(facts);
     claimed.increment(claim.requests().size());
     notCarriedOut.increment(claim.notCarriedOut());
-    lateness.record(Duration.between(due.getFirst().dueAt(), now));
+    lateness.record(Duration.between(due.getFirst().waiting().dueAt(), now));
     boolean progress = claim.removed().size() + passed.size() + held.size() > 0;
     return progress && due.size() == properties.claimBatch();
   }
 
-  private static void fallDue(
-      Claim claim,
-      @Nullable Claimed enrollment,
-      Due row,
-      Map<FollowedVersion, Definition> definitions,
-      Instant now) {
-    if (enrollment == null || !isExpected(enrollment.path(), row)) {
-      claim.drop(row);
-      return;
-    }
-    Path path = enrollment.path();
-    Definition definition = Objects.requireNonNull(definitions.get(path.followed()));
+  private static void fallDue(Claim claim, Due due, Definition definition, Instant now) {
+    Waiting waiting = due.waiting();
     Transition transition =
         Journey.decide(
             definition.campaign(),
-            path.state(),
-            new StepDue(row.stepId(), row.round(), now),
-            facts(path));
-    claim.add(definition, enrollment, row, transition);
-  }
-
-  private static boolean isExpected(Path path, Due row) {
-    return path.state() instanceof Waiting waiting
-        && waiting.stepId().equals(row.stepId())
-        && waiting.round() == row.round();
+            waiting,
+            new StepDue(waiting.stepId(), waiting.round(), now),
+            facts(due));
+    claim.add(definition, due, transition);
   }
 
   /** Moves on those enrollments that nobody else is at; the others' due rows stay. */
@@ -212,28 +188,27 @@ class ClaimDueTouches {
     return taken;
   }
 
-  /** What conditions may ask about without reading more: the job and the enrollment. */
-  private static ConditionFacts facts(Path path) {
+  /** What conditions may ask about: the job and the enrollment. */
+  private static ConditionFacts facts(Due due) {
     Map<String, String> facts = new HashMap<>();
-    facts.put("enrollment.touches_completed", Integer.toString(path.touchesCompleted()));
-    if (path.serviceType() != null) {
-      facts.put("job.service_type", path.serviceType());
+    facts.put("enrollment.touches_completed", Integer.toString(due.touchesCompleted()));
+    if (due.serviceType() != null) {
+      facts.put("job.service_type", due.serviceType());
     }
-    if (path.jobValue() != null) {
-      facts.put("job.value", path.jobValue().toPlainString());
+    if (due.jobValue() != null) {
+      facts.put("job.value", due.jobValue().toPlainString());
     }
-    if (path.jobCompletedAt() != null) {
-      facts.put("job.completed_at", path.jobCompletedAt().toString());
+    if (due.jobCompletedAt() != null) {
+      facts.put("job.completed_at", due.jobCompletedAt().toString());
     }
     return new ConditionFacts(facts);
   }
 
   /** Puts aside what belongs to a campaign that holds its enrollments. */
-  private Set<EnrollmentKey> hold(Collection<Claimed> enrollments) {
+  private Set<EnrollmentKey> hold(List<Due> due) {
     Set<UUID> businesses =
-        enrollments.stream().map(c -> c.path().key().businessId()).collect(Collectors.toSet());
-    Set<UUID> campaigns =
-        enrollments.stream().map(c -> c.path().campaignId()).collect(Collectors.toSet());
+        due.stream().map(row -> row.key().businessId()).collect(Collectors.toSet());
+    Set<UUID> campaigns = due.stream().map(Due::campaignId).collect(Collectors.toSet());
     Set<UUID> holding =
         directory.lockHoldingCampaigns(businesses, campaigns).stream()
             .map(StandingCampaign::campaignId)
@@ -242,10 +217,9 @@ class ClaimDueTouches {
       return Set.of();
     }
     Set<EnrollmentKey> held =
-        enrollments.stream()
-            .map(Claimed::path)
-            .filter(path -> holding.contains(path.campaignId()))
-            .map(Path::key)
+        due.stream()
+            .filter(row -> holding.contains(row.campaignId()))
+            .map(Due::key)
             .collect(Collectors.toSet());
     dueTouches.hold(held);
     return held;

@@ -1,7 +1,9 @@
 package dev.aftertouch.enrollment.advancing;
 
+import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
+import dev.aftertouch.enrollment.directory.FollowedVersion;
+import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
-import dev.aftertouch.enrollment.paths.Path;
 import dev.aftertouch.enrollment.sql.Rows;
 import dev.aftertouch.service.sql.Columns;
 import java.sql.ResultSet;
@@ -11,27 +13,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** What falls due when: one row for each enrollment that waits for a step. */
 @Repository
 class DueTouches {
-  /**
-   * A due row.
-   *
-   * @param place where it lies in the table, for as long as it is locked; null for a row to be
-   *     added
-   */
-  record Due(EnrollmentKey key, String stepId, int round, Instant dueAt, @Nullable String place) {
-    Due(EnrollmentKey key, String stepId, int round, Instant dueAt) {
-      this(key, stepId, round, dueAt, null);
-    }
-  }
-
-  /** An enrollment that was claimed, with the newest revision of its customer. */
-  record Claimed(Path path, long customerRevision) {}
+  private static final String COLUMNS =
+      """
+      d.business_id, d.enrollment_id, d.campaign_id, d.version, d.definition_id, d.customer_id, d.customer_revision, d.job_id,
+      d.service_type, d.job_completed_at, d.job_value, d.touches_completed, d.step_id, d.round, d.scheduled_at, d.due_at, d.ctid
+      """;
 
   private final JdbcClient jdbc;
 
@@ -46,14 +38,15 @@ class DueTouches {
    */
   List<Due> oldest(Instant now, int limit) {
     return jdbc.sql(
-            """
-            SELECT business_id, enrollment_id, step_id, round, due_at, ctid
-            FROM due_touches
-            WHERE NOT held AND due_at <= :now
-            ORDER BY due_at, business_id
-            LIMIT :limit
-            FOR UPDATE SKIP LOCKED
-            """)
+            "SELECT "
+                + COLUMNS
+                + """
+                FROM due_touches d
+                WHERE NOT held AND due_at <= :now
+                ORDER BY due_at, business_id
+                LIMIT :limit
+                FOR UPDATE SKIP LOCKED
+                """)
         .param("now", Timestamp.from(now))
         .param("limit", limit)
         .query(DueTouches::due)
@@ -76,7 +69,7 @@ class DueTouches {
                 SELECT d.business_id, d.due_at FROM due_touches d
                 WHERE NOT d.held AND d.business_id > w.business_id
                 ORDER BY d.business_id, d.due_at LIMIT 1) AS next)
-            SELECT d.business_id, d.enrollment_id, d.step_id, d.round, d.due_at, d.ctid
+            SELECT %s
             FROM (
               SELECT business_id FROM waiting
               WHERE due_at <= :now AND business_id <> ALL (:served)
@@ -87,7 +80,8 @@ class DueTouches {
               ORDER BY t.due_at LIMIT :share
               FOR UPDATE SKIP LOCKED) AS d
             LIMIT :limit
-            """)
+            """
+                .formatted(COLUMNS))
         .param("now", Timestamp.from(now))
         .param("served", Columns.uuids(served, business -> business))
         .param("limit", limit)
@@ -97,55 +91,31 @@ class DueTouches {
   }
 
   private static Due due(ResultSet row, int index) throws SQLException {
+    UUID business = Rows.uuid(row, "business_id");
     return new Due(
-        new EnrollmentKey(Rows.uuid(row, "business_id"), Rows.uuid(row, "enrollment_id")),
-        row.getString("step_id"),
-        row.getInt("round"),
-        Rows.instant(row, "due_at"),
+        new EnrollmentKey(business, Rows.uuid(row, "enrollment_id")),
+        new FollowedVersion(
+            new VersionKey(business, Rows.uuid(row, "campaign_id"), row.getInt("version")),
+            row.getObject("definition_id", UUID.class)),
+        Rows.uuid(row, "customer_id"),
+        row.getLong("customer_revision"),
+        row.getString("job_id"),
+        row.getString("service_type"),
+        Rows.optionalInstant(row, "job_completed_at"),
+        row.getBigDecimal("job_value"),
+        row.getInt("touches_completed"),
+        new Waiting(
+            row.getString("step_id"),
+            Rows.instant(row, "scheduled_at"),
+            Rows.instant(row, "due_at"),
+            row.getInt("round")),
         row.getString("ctid"));
-  }
-
-  /** The enrollments of locked rows, as waiting for what those say. */
-  List<Claimed> enrollmentsOf(Collection<Due> due) {
-    return jdbc.sql(
-            "SELECT e.customer_revision, wanted.due_at, "
-                + Path.COLUMNS
-                + """
-                FROM unnest(:businesses, :ids, :dueAt) AS wanted (business_id, enrollment_id, due_at)
-                JOIN enrollments e USING (business_id, enrollment_id)
-                """)
-        .param("businesses", Columns.uuids(due, d -> d.key().businessId()))
-        .param("ids", Columns.uuids(due, d -> d.key().enrollmentId()))
-        .param("dueAt", Columns.instants(due, Due::dueAt))
-        .query((row, index) -> new Claimed(Path.read(row), row.getLong("customer_revision")))
-        .list();
   }
 
   /** Removes rows that the caller has locked. Returns how many there were. */
   int remove(Collection<Due> locked) {
     return jdbc.sql("DELETE FROM due_touches WHERE ctid = ANY (CAST(:places AS tid[]))")
         .param("places", Columns.texts(locked, Due::place))
-        .update();
-  }
-
-  /** Adds due rows; waits where a claim that has not committed yet removes the one before. */
-  void schedule(Collection<Due> due, Leftovers leftovers) {
-    String add =
-        """
-        INSERT INTO due_touches AS known (business_id, enrollment_id, step_id, round, due_at)
-        SELECT * FROM unnest(:businesses, :ids, :steps, :rounds, :dueAt)
-        """;
-    String replace =
-        """
-        ON CONFLICT (business_id, enrollment_id) DO UPDATE SET
-          step_id = excluded.step_id, round = excluded.round, due_at = excluded.due_at, held = false
-        """;
-    jdbc.sql(leftovers == Leftovers.NONE ? add : add + replace)
-        .param("businesses", Columns.uuids(due, d -> d.key().businessId()))
-        .param("ids", Columns.uuids(due, d -> d.key().enrollmentId()))
-        .param("steps", Columns.texts(due, Due::stepId))
-        .param("rounds", Columns.ints(due, Due::round))
-        .param("dueAt", Columns.instants(due, Due::dueAt))
         .update();
   }
 
@@ -178,10 +148,8 @@ class DueTouches {
   int release(UUID businessId, UUID campaignId) {
     return jdbc.sql(
             """
-            UPDATE due_touches d SET held = false
-            FROM enrollments e
-            WHERE d.business_id = :business AND d.held
-              AND e.business_id = d.business_id AND e.enrollment_id = d.enrollment_id AND e.campaign_id = :campaign
+            UPDATE due_touches SET held = false
+            WHERE business_id = :business AND campaign_id = :campaign AND held
             """)
         .param("business", businessId)
         .param("campaign", campaignId)

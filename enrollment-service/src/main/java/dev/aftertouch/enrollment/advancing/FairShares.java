@@ -1,6 +1,5 @@
 package dev.aftertouch.enrollment.advancing;
 
-import dev.aftertouch.enrollment.advancing.DueTouches.Due;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stepId where it must stand for the move to take place
  * @param round the round that it must be in
- * @param touches how many touches ended by it, none or one
+ * @param ended how its touch ended; null when it did not, as in the next round of the same
  * @param deferral why the present round was put off; null when it was not
  */
 record Move(
@@ -23,7 +23,7 @@ record Move(
     String stepId,
     int round,
     EnrollmentState to,
-    int touches,
+    @Nullable EndedTouch ended,
     @Nullable String deferral) {
 
   /**

@@ -2,7 +2,6 @@ package dev.aftertouch.enrollment.advancing;
 
 import dev.aftertouch.engine.journey.Signal;
 import dev.aftertouch.engine.journey.Signal.Ending;
-import dev.aftertouch.enrollment.advancing.Enrollments.Touch;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.facts.TouchDeferred;
 import dev.aftertouch.facts.TouchFailed;
@@ -40,9 +39,9 @@ final class Outcomes {
     return outcome.getOutcome() instanceof TouchDeferred deferred ? deferred.getReason() : null;
   }
 
-  static Touch touch(TouchOutcome outcome) {
+  static EndedTouch touch(TouchOutcome outcome) {
     Ending ending = ending(outcome);
-    return new Touch(
+    return new EndedTouch(
         new EnrollmentKey(outcome.getBusinessId(), outcome.getEnrollmentId()),
         outcome.getStepId(),
         outcome.getNumber(),

@@ -1,10 +1,7 @@
 package dev.aftertouch.enrollment.advancing;
 
-import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
-import dev.aftertouch.enrollment.advancing.DueTouches.Due;
 import dev.aftertouch.enrollment.advancing.Move.Made;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -24,12 +21,10 @@ class WriteMoves {
   }
 
   /**
-   * Makes those moves whose enrollment is where they begin, and gives them back: with a due row
-   * where the enrollment waits now, and without one where it has completed.
-   *
-   * @param dueRows whether those that move on to another step may still have the one before
+   * Makes those moves whose enrollment is where they begin, and gives them back: the enrollment
+   * waits now, with a due row, or it has completed.
    */
-  List<Made> write(List<Move> moves, Leftovers dueRows) {
+  List<Made> write(List<Move> moves, Leftovers leftovers) {
     if (moves.isEmpty()) {
       return List.of();
     }
@@ -37,24 +32,12 @@ class WriteMoves {
         enrollments.move(
             moves.stream()
                 .sorted(Comparator.comparing(Move::enrollment, EnrollmentKey.LOCK_ORDER))
-                .toList());
-    List<Move> completed = new ArrayList<>();
-    List<Due> scheduled = new ArrayList<>();
-    for (Made one : made) {
-      Move move = one.move();
-      if (move.to() instanceof Waiting waiting) {
-        scheduled.add(
-            new Due(move.enrollment(), waiting.stepId(), waiting.round(), waiting.dueAt()));
-      } else {
-        completed.add(move);
-      }
-    }
+                .toList(),
+            leftovers);
+    List<Move> completed = made.stream().map(Made::move).filter(Move::completes).toList();
     if (!completed.isEmpty()) {
       enrollments.end(completed);
       dueTouches.unschedule(completed.stream().map(Move::enrollment).toList());
-    }
-    if (!scheduled.isEmpty()) {
-      dueTouches.schedule(scheduled, dueRows);
     }
     return made;
   }

@@ -26,6 +26,21 @@ class Customers {
       c.region, c.time_zones, c.zone_evidence, c.custom_fields::text, c.notes::text, c.revision, c.told_at, c.created_at
       """;
 
+  private static final String TELL_ENROLLMENTS =
+      """
+      UPDATE enrollments e SET customer_revision = x.revision
+      FROM unnest(:businesses, :ids, :revisions) AS x (business_id, customer_id, revision)
+      WHERE e.business_id = x.business_id AND e.customer_id = x.customer_id AND e.status = 'active'
+      """;
+
+  private static final String TELL_DUE_ROWS =
+      """
+      UPDATE due_touches d SET customer_revision = x.revision
+      FROM unnest(:businesses, :ids, :revisions) AS x (business_id, customer_id, revision)
+      JOIN enrollments e USING (business_id, customer_id)
+      WHERE e.status = 'active' AND d.business_id = e.business_id AND d.enrollment_id = e.enrollment_id
+      """;
+
   private final JdbcClient jdbc;
   private final JsonText json;
 
@@ -94,18 +109,18 @@ class Customers {
         .update();
   }
 
-  /** Tells the active enrollments of customers, who are locked, of the new revisions. */
+  /**
+   * Tells the active enrollments of customers, who are locked, of the new revisions, and after that
+   * their due rows: also one that was added while this waited for its enrollment.
+   */
   void tellEnrollments(Collection<Customer> changed) {
-    jdbc.sql(
-            """
-            UPDATE enrollments e SET customer_revision = x.revision
-            FROM unnest(:businesses, :ids, :revisions) AS x (business_id, customer_id, revision)
-            WHERE e.business_id = x.business_id AND e.customer_id = x.customer_id AND e.status = 'active'
-            """)
-        .param("businesses", Columns.uuids(changed, Customer::businessId))
-        .param("ids", Columns.uuids(changed, Customer::customerId))
-        .param("revisions", Columns.longs(changed, Customer::revision))
-        .update();
+    for (String statement : List.of(TELL_ENROLLMENTS, TELL_DUE_ROWS)) {
+      jdbc.sql(statement)
+          .param("businesses", Columns.uuids(changed, Customer::businessId))
+          .param("ids", Columns.uuids(changed, Customer::customerId))
+          .param("revisions", Columns.longs(changed, Customer::revision))
+          .update();
+    }
   }
 
   /** When those of the customers were erased that were. */

@@ -18,15 +18,18 @@ class Businesses {
   record Business(
       UUID businessId, String name, String settings, long revision, Instant changedAt) {}
 
-  /** Every table with rows of a business, children before parents. */
+  /**
+   * Every table with rows of a business. Enrollments go before what is written along with them: who
+   * moves one has it locked, and what that has added meanwhile goes too.
+   */
   private static final List<String> TABLES =
       List.of(
           "erasure_parts",
           "erasures",
+          "enrollments",
           "due_touches",
           "enrollment_touches",
           "active_enrollments",
-          "enrollments",
           "refusals",
           "jobs",
           "customers",

@@ -1,6 +1,7 @@
 package dev.aftertouch.enrollment.enrolling;
 
 import dev.aftertouch.service.sql.Columns;
+import dev.aftertouch.service.sql.RowType;
 import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -10,57 +11,58 @@ import org.springframework.stereotype.Repository;
 /** Writes what enrolling decided. */
 @Repository
 class NewEnrollments {
+  private static final RowType<NewEnrollment> NEW =
+      RowType.<NewEnrollment>of("new_enrollment")
+          .uuid("business_id", e -> e.path().key().businessId())
+          .uuid("enrollment_id", e -> e.path().key().enrollmentId())
+          .uuid("campaign_id", e -> e.path().campaignId())
+          .int4("version", e -> e.path().version())
+          .uuid("definition_id", e -> e.path().definitionId())
+          .uuid("customer_id", e -> e.path().customerId())
+          .int8("customer_revision", NewEnrollment::customerRevision)
+          .text("job_id", e -> e.path().jobId())
+          .text("service_type", e -> e.path().serviceType())
+          .instant("job_completed_at", e -> e.path().jobCompletedAt())
+          .decimal("job_value", e -> e.path().jobValue())
+          .text("source", NewEnrollment::source)
+          .text("step_id", e -> e.waiting().stepId())
+          .instant("scheduled_at", e -> e.waiting().scheduledAt())
+          .instant("due_at", e -> e.waiting().dueAt())
+          .instant("anchor", e -> e.path().anchor())
+          .optionalInt8("first_delay_seconds", e -> seconds(e.path().firstDelay()))
+          .instant("enrolled_at", NewEnrollment::enrolledAt);
+
   private final JdbcClient jdbc;
 
   NewEnrollments(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Adds enrollments that wait for their first step, each with its due row and as an active one.
+   */
   void add(Collection<NewEnrollment> enrollments) {
     jdbc.sql(
             """
-            WITH begun AS (
+            WITH enrolled AS MATERIALIZED (SELECT * FROM unnest(:enrollments::new_enrollment[])),
+            begun AS (
               INSERT INTO enrollments
                 (business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id, service_type,
                  job_completed_at, job_value, source, status, step_id, round, scheduled_at, anchor, first_delay_seconds, enrolled_at)
               SELECT business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id, service_type,
                      job_completed_at, job_value, source, 'active', step_id, 0, scheduled_at, anchor, first_delay_seconds, enrolled_at
-              FROM unnest(:businesses, :ids, :campaigns, :versions, :definitions, :customers, :revisions, :jobs, :serviceTypes, :jobCompletedAt,
-                          :jobValues, :sources, :steps, :scheduledAt, :anchors, :firstDelays, :enrolledAt)
-                AS x (business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id, service_type,
-                      job_completed_at, job_value, source, step_id, scheduled_at, anchor, first_delay_seconds, enrolled_at)
-              RETURNING business_id, campaign_id, customer_id, enrollment_id)
-            INSERT INTO active_enrollments (business_id, campaign_id, customer_id, enrollment_id) SELECT * FROM begun
+              FROM enrolled),
+            waiting AS (
+              INSERT INTO due_touches
+                (business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id,
+                 service_type, job_completed_at, job_value, touches_completed, step_id, round, scheduled_at, due_at)
+              SELECT business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id,
+                     service_type, job_completed_at, job_value, 0, step_id, 0, scheduled_at, due_at
+              FROM enrolled)
+            INSERT INTO active_enrollments (business_id, campaign_id, customer_id, enrollment_id)
+            SELECT business_id, campaign_id, customer_id, enrollment_id FROM enrolled
             """)
-        .param("businesses", Columns.uuids(enrollments, e -> e.path().key().businessId()))
-        .param("ids", Columns.uuids(enrollments, e -> e.path().key().enrollmentId()))
-        .param("campaigns", Columns.uuids(enrollments, e -> e.path().campaignId()))
-        .param("versions", Columns.ints(enrollments, e -> e.path().version()))
-        .param("definitions", Columns.uuids(enrollments, e -> e.path().definitionId()))
-        .param("customers", Columns.uuids(enrollments, e -> e.path().customerId()))
-        .param("revisions", Columns.longs(enrollments, NewEnrollment::customerRevision))
-        .param("jobs", Columns.texts(enrollments, e -> e.path().jobId()))
-        .param("serviceTypes", Columns.texts(enrollments, e -> e.path().serviceType()))
-        .param("jobCompletedAt", Columns.instants(enrollments, e -> e.path().jobCompletedAt()))
-        .param("jobValues", Columns.decimals(enrollments, e -> e.path().jobValue()))
-        .param("sources", Columns.texts(enrollments, NewEnrollment::source))
-        .param("steps", Columns.texts(enrollments, e -> e.waiting().stepId()))
-        .param("scheduledAt", Columns.instants(enrollments, e -> e.waiting().scheduledAt()))
-        .param("anchors", Columns.instants(enrollments, e -> e.path().anchor()))
-        .param(
-            "firstDelays", Columns.optionalLongs(enrollments, e -> seconds(e.path().firstDelay())))
-        .param("enrolledAt", Columns.instants(enrollments, NewEnrollment::enrolledAt))
-        .update();
-    jdbc.sql(
-            """
-            INSERT INTO due_touches (business_id, enrollment_id, step_id, round, due_at)
-            SELECT business_id, enrollment_id, step_id, 0, due_at
-            FROM unnest(:businesses, :ids, :steps, :dueAt) AS x (business_id, enrollment_id, step_id, due_at)
-            """)
-        .param("businesses", Columns.uuids(enrollments, e -> e.path().key().businessId()))
-        .param("ids", Columns.uuids(enrollments, e -> e.path().key().enrollmentId()))
-        .param("steps", Columns.texts(enrollments, e -> e.waiting().stepId()))
-        .param("dueAt", Columns.instants(enrollments, e -> e.waiting().dueAt()))
+        .param("enrollments", NEW.rows(enrollments))
         .update();
   }
 

@@ -2,6 +2,7 @@ package dev.aftertouch.enrollment.advancing;
 
 import static dev.aftertouch.enrollment.World.TEXT_THEN_EMAIL;
 import static dev.aftertouch.enrollment.World.customer;
+import static dev.aftertouch.enrollment.World.inZone;
 import static dev.aftertouch.enrollment.World.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -158,17 +159,7 @@ class AdvancingTest extends Ground {
   @Test
   void tellsTheGateHowNewTheCustomerMustBeThatChangedSinceItWasEnrolled() {
     UUID business = enrolled(TEXT_THEN_EMAIL);
-    JobCustomer known = customer("c-0");
-    JobCustomer withZone =
-        new JobCustomer(
-            known.getExternalId(),
-            known.getFirstName(),
-            known.getLastName(),
-            known.getEmail(),
-            known.getPhone(),
-            null,
-            "America/Boise",
-            Map.of());
+    JobCustomer withZone = inZone(customer("c-0"), "America/Boise");
 
     world.tellJob(job(business, "earlier", DONE.minusSeconds(1), withZone), "c-0");
     await().until(() -> world.count("refusals", business) == 1);
@@ -285,13 +276,7 @@ class AdvancingTest extends Ground {
   void publishesTheSameTouchAgainWhenTheCommitWasLost() {
     UUID business = enrolled(TEXT_THEN_EMAIL);
     TouchDue first = claimAt(business, DONE.plus(Duration.ofHours(4)));
-    tenancy.asWorker(
-        () -> {
-          jdbc.sql(
-                  "INSERT INTO due_touches SELECT business_id, enrollment_id, step_id, round, scheduled_at FROM enrollments WHERE business_id = :b")
-              .param("b", business)
-              .update();
-        });
+    loseTheCommitOfTheClaim(business);
 
     claim();
 
@@ -302,13 +287,7 @@ class AdvancingTest extends Ground {
   void advancesByAnAnswerThatOvertookTheCommit() {
     UUID business = enrolled(TEXT_THEN_EMAIL);
     TouchDue first = claimAt(business, DONE.plus(Duration.ofHours(4)));
-    tenancy.asWorker(
-        () -> {
-          jdbc.sql(
-                  "INSERT INTO due_touches SELECT business_id, enrollment_id, step_id, round, scheduled_at FROM enrollments WHERE business_id = :b")
-              .param("b", business)
-              .update();
-        });
+    loseTheCommitOfTheClaim(business);
 
     advanceEnrollments.advance(List.of(outcome(first, sent())));
     claim();
@@ -338,6 +317,24 @@ class AdvancingTest extends Ground {
     claim();
 
     assertThat(requests(business)).hasSize(1);
+  }
+
+  /** Puts the due row back that the claim has removed. */
+  private void loseTheCommitOfTheClaim(UUID business) {
+    tenancy.asWorker(
+        () -> {
+          jdbc.sql(
+                  """
+                  INSERT INTO due_touches
+                    (business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id,
+                     service_type, job_completed_at, job_value, touches_completed, step_id, round, scheduled_at, due_at)
+                  SELECT business_id, enrollment_id, campaign_id, version, definition_id, customer_id, customer_revision, job_id,
+                         service_type, job_completed_at, job_value, touches_completed, step_id, round, scheduled_at, scheduled_at
+                  FROM enrollments WHERE business_id = :business
+                  """)
+              .param("business", business)
+              .update();
+        });
   }
 
   /** Four claimers at once stand for several instances: they share nothing but the database. */

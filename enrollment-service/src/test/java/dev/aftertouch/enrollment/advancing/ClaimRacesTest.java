@@ -2,8 +2,10 @@ package dev.aftertouch.enrollment.advancing;
 
 import static dev.aftertouch.enrollment.World.TEXT_THEN_EMAIL;
 import static dev.aftertouch.enrollment.World.customer;
+import static dev.aftertouch.enrollment.World.inZone;
 import static dev.aftertouch.enrollment.World.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.aftertouch.engine.definition.CampaignDefinition;
@@ -16,6 +18,7 @@ import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import dev.aftertouch.enrollment.stopping.StopEnrollments;
 import dev.aftertouch.enrollment.stopping.StopOrder;
 import dev.aftertouch.facts.Channel;
+import dev.aftertouch.facts.JobCustomer;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDue;
 import dev.aftertouch.facts.TouchOutcome;
@@ -104,6 +107,39 @@ class ClaimRacesTest extends Ground {
     assertThat(text(business, STATE)).isEqualTo("stopped text 0 0");
     assertThat(world.count("due_touches", business)).isZero();
     assertThat(world.count("enrollment_touches", business)).isEqualTo(1);
+  }
+
+  @Test
+  void aCustomerRenewedWhileTheEnrollmentMovesOnIsTheNewestInItsDueRow() throws Exception {
+    UUID business = enrolled(TEXT_THEN_EMAIL);
+    TouchOutcome answer = answer(business);
+    claimDueTouches.claim();
+    JobCustomer renewed = inZone(customer("c-1"), "America/Boise");
+
+    meet(
+        () -> advanceEnrollments.advance(List.of(answer)),
+        () -> {
+          world.tellJob(job(business, "earlier", DONE.minusSeconds(1), renewed), "c-1");
+          await().until(() -> world.count("refusals", business) == 1);
+        });
+    clock.set(DONE.plus(Duration.ofDays(30)));
+    claimDueTouches.claim();
+
+    assertThat(requests(business))
+        .extracting(TouchDue::getStepId, TouchDue::getCustomerRevision)
+        .containsExactly(tuple("text", 1L), tuple("email", 2L));
+  }
+
+  @Test
+  void aBusinessThatLeavesWhileItsEnrollmentMovesOnLeavesNothing() throws Exception {
+    UUID business = enrolled(TEXT_THEN_EMAIL);
+    TouchOutcome answer = answer(business);
+    claimDueTouches.claim();
+
+    meet(() -> advanceEnrollments.advance(List.of(answer)), () -> world.deleteBusiness(business));
+
+    assertThat(world.count("due_touches", business)).isZero();
+    assertThat(world.count("enrollment_touches", business)).isZero();
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.aftertouch.enrollment.advancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftertouch.enrollment.advancing.DueTouches.Due;
+import dev.aftertouch.engine.journey.EnrollmentState.Waiting;
+import dev.aftertouch.enrollment.directory.FollowedVersion;
+import dev.aftertouch.enrollment.directory.VersionKey;
 import dev.aftertouch.enrollment.paths.EnrollmentKey;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +44,15 @@ class FairSharesTest {
             i ->
                 new Due(
                     new EnrollmentKey(business, new UUID(1, i)),
-                    "step",
+                    new FollowedVersion(new VersionKey(business, new UUID(2, 0), 1), null),
+                    new UUID(3, i),
+                    1,
+                    null,
+                    null,
+                    null,
+                    null,
                     0,
-                    Instant.EPOCH.plusSeconds(i)));
+                    new Waiting("step", Instant.EPOCH, Instant.EPOCH.plusSeconds(i), 0),
+                    "(0,%d)".formatted(i)));
   }
 }

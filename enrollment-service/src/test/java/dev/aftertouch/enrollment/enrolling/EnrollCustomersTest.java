@@ -96,9 +96,9 @@ class EnrollCustomersTest extends Ground {
             text(
                 business,
                 """
-                SELECT concat_ws(' ', campaign_id, version, job_id, service_type, source, status, e.step_id, e.round,
+                SELECT concat_ws(' ', e.campaign_id, e.version, e.job_id, e.service_type, source, status, e.step_id, e.round,
                                  to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'))
-                FROM enrollments e JOIN due_touches USING (business_id, enrollment_id) WHERE business_id = :business
+                FROM enrollments e JOIN due_touches d USING (business_id, enrollment_id) WHERE business_id = :business
                 """))
         .isEqualTo(campaign + " 1 J-1 hvac automatic_trigger active text 0 2026-03-02 18:00");
     assertThat(

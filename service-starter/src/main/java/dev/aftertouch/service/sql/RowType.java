@@ -1,5 +1,6 @@
 package dev.aftertouch.service.sql;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,6 +74,14 @@ public final class RowType<T> {
 
   public RowType<T> int8(String field, ToLongFunction<T> of) {
     return field(field, Kind.INT8, (cells, row) -> cells.int8(of.applyAsLong(row)));
+  }
+
+  public RowType<T> optionalInt8(String field, Function<T, @Nullable Long> of) {
+    return field(field, Kind.INT8, (cells, row) -> cells.optionalInt8(of.apply(row)));
+  }
+
+  public RowType<T> decimal(String field, Function<T, @Nullable BigDecimal> of) {
+    return field(field, Kind.NUMERIC, (cells, row) -> cells.decimal(of.apply(row)));
   }
 
   public RowType<T> flag(String field, Predicate<T> of) {
