@@ -274,6 +274,16 @@ public abstract class DispatchGround {
                 .orElse("none"));
   }
 
+  /** How many notes there are of claims in flight with some of the business. */
+  protected int flightsOf(UUID business) {
+    return tenancy.asWorker(
+        () ->
+            jdbc.sql("SELECT count(*) FROM claims_in_flight WHERE :business = ANY (businesses)")
+                .param("business", business)
+                .query(Integer.class)
+                .single());
+  }
+
   /** Makes the provider fail that often in that way, and in no other. */
   protected static void fault(String provider, String kind, int times) {
     String body =

@@ -6,6 +6,8 @@ import dev.aftertouch.dispatch.messages.Bundles.Owned;
 import dev.aftertouch.dispatch.messages.FrozenMessage;
 import dev.aftertouch.dispatch.sending.Handover;
 import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.ClaimsInFlight;
+import dev.aftertouch.dispatch.settling.Flight;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.StoredTouch;
 import dev.aftertouch.dispatch.settling.StoredTouch.Attempt;
@@ -26,7 +28,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the gate's answers: one row for each touch, and the frozen bytes of each claim. */
+/**
+ * Writes the gate's answers: one row for each touch, the frozen bytes of each claim, and which
+ * claims are on their way out.
+ */
 final class Claims {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -58,11 +63,13 @@ final class Claims {
 
   private final JdbcClient jdbc;
   private final Bundles bundles;
+  private final ClaimsInFlight inFlight;
   private final Duration lease;
 
-  Claims(JdbcClient jdbc, Bundles bundles, Duration lease) {
+  Claims(JdbcClient jdbc, Bundles bundles, ClaimsInFlight inFlight, Duration lease) {
     this.jdbc = jdbc;
     this.bundles = bundles;
+    this.inFlight = inFlight;
     this.lease = lease;
   }
 
@@ -73,7 +80,7 @@ final class Claims {
    * @param known the touches that have a row already: only these are changed, the others are added,
    *     which costs half of an insert that may turn out to be a change
    */
-  List<Claim> write(List<Verdict> verdicts, Map<Key, StoredTouch> known, Instant now) {
+  Flight write(List<Verdict> verdicts, Map<Key, StoredTouch> known, Instant now) {
     long start = System.nanoTime();
     List<Verdict> rows = new ArrayList<>(verdicts);
     rows.sort(Comparator.comparing(verdict -> verdict.touch().key(), SettleTouches.ROW_ORDER));
@@ -104,7 +111,7 @@ final class Claims {
                     start + ready.handOver().toNanos())));
       }
     }
-    return claims;
+    return inFlight.begin(claims);
   }
 
   /** Adds touches that have no row yet. */

@@ -9,7 +9,7 @@ import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Recipients.Recipient;
 import dev.aftertouch.dispatch.replicas.Versions.Version;
 import dev.aftertouch.dispatch.sending.Parcel;
-import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.Flight;
 import dev.aftertouch.dispatch.settling.OpenClaims;
 import dev.aftertouch.dispatch.settling.Parcels;
 import dev.aftertouch.dispatch.settling.SettleTouches;
@@ -73,10 +73,10 @@ final class DecideTouches implements OpenClaims {
    * The batch's answers.
    *
    * @param answers to be published now: deferred, skipped, and what was answered before
-   * @param claims to be handed over
+   * @param flight the claims to be handed over
    * @param parcels in which these go
    */
-  record Decided(List<StoredTouch> answers, List<Claim> claims, List<Parcel> parcels) {}
+  record Decided(List<StoredTouch> answers, Flight flight, List<Parcel> parcels) {}
 
   private final Tenancy tenancy;
   private final StopBarrier barrier;
@@ -150,18 +150,18 @@ final class DecideTouches implements OpenClaims {
           // Still claimed: whoever claimed it answers, or the sweeper does.
         });
     if (open.isEmpty()) {
-      return new Decided(answers, List.of(), List.of());
+      return new Decided(answers, Flight.NONE, List.of());
     }
     Read read = readings.read(open);
     patience.await(open, read);
     List<Verdict> verdicts = decideAll(open, before, read, composer::compose, now);
-    List<Claim> claimed = claims.write(verdicts, before, now);
+    Flight flight = claims.write(verdicts, before, now);
     for (Verdict verdict : verdicts) {
       if (verdict.touch().state() != TouchState.CLAIMED) {
         answers.add(verdict.touch());
       }
     }
-    return new Decided(answers, claimed, parcels.pack(claimed));
+    return new Decided(answers, flight, parcels.pack(flight.claims()));
   }
 
   private static boolean isDecidable(StoredTouch known, TouchDue touch) {

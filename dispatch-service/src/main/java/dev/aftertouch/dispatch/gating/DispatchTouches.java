@@ -1,6 +1,7 @@
 package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.gating.DecideTouches.Decided;
+import dev.aftertouch.dispatch.settling.Flight;
 import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.facts.TouchDue;
@@ -29,8 +30,9 @@ final class DispatchTouches {
   void dispatch(List<TouchDue> batch) {
     Decided decided = decide.decide(batch, clock.instant());
     settle.publish(decided.answers());
-    if (!decided.claims().isEmpty()) {
-      settle.settle(handOver.handOver(decided.parcels(), decided.claims()));
+    Flight flight = decided.flight();
+    if (!flight.isEmpty()) {
+      settle.settle(flight, handOver.handOver(decided.parcels(), flight.claims()));
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.aftertouch.dispatch.replicas.Campaigns;
 import dev.aftertouch.dispatch.replicas.Recipients;
 import dev.aftertouch.dispatch.replicas.Versions;
 import dev.aftertouch.dispatch.sending.Providers;
+import dev.aftertouch.dispatch.settling.ClaimsInFlight;
 import dev.aftertouch.dispatch.settling.EarlierAttempts;
 import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.Parcels;
@@ -58,6 +59,7 @@ class GatingConfiguration {
       DecideTouches decide,
       ComposeTouch composer,
       Bundles bundles,
+      ClaimsInFlight inFlight,
       SettlingProperties settling,
       HandOverClaims handOver,
       SettleTouches settle,
@@ -71,7 +73,7 @@ class GatingConfiguration {
         earlier,
         decide,
         composer,
-        new Claims(jdbc, bundles, settling.lease()),
+        new Claims(jdbc, bundles, inFlight, settling.lease()),
         handOver,
         settle,
         clock);
@@ -89,6 +91,7 @@ class GatingConfiguration {
       SettlingProperties settling,
       ComposeTouch composer,
       Bundles bundles,
+      ClaimsInFlight inFlight,
       Parcels parcels) {
     return new DecideTouches(
         tenancy,
@@ -101,7 +104,7 @@ class GatingConfiguration {
         gating.slotGrace(),
         settling.lease(),
         composer,
-        new Claims(jdbc, bundles, settling.lease()),
+        new Claims(jdbc, bundles, inFlight, settling.lease()),
         parcels);
   }
 

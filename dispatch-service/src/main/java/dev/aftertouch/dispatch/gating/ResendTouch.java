@@ -1,8 +1,8 @@
 package dev.aftertouch.dispatch.gating;
 
 import dev.aftertouch.dispatch.sending.Parcel;
-import dev.aftertouch.dispatch.settling.Claim;
 import dev.aftertouch.dispatch.settling.EarlierAttempts;
+import dev.aftertouch.dispatch.settling.Flight;
 import dev.aftertouch.dispatch.settling.HandOverClaims;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.StoredTouch;
@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,24 +78,24 @@ public final class ResendTouch {
   /** Sends it once more if the gate lets it through; why is noted. */
   public void resend(UnknownAttempts.Open unknown, String why) {
     Instant now = clock.instant();
-    Optional<Claim> claim = tenancy.asWorker(() -> claim(unknown, why, now));
-    if (claim.isEmpty()) {
-      return;
+    Flight flight = tenancy.asWorker(() -> claim(unknown, why, now));
+    if (!flight.isEmpty()) {
+      List<Parcel> alone =
+          flight.claims().stream().map(claim -> Parcel.of(claim.handover())).toList();
+      settle.settleLater(flight, handOver.handOver(alone, flight.claims()));
     }
-    settle.settleLater(
-        handOver.handOver(List.of(Parcel.of(claim.get().handover())), List.of(claim.get())));
   }
 
-  private Optional<Claim> claim(UnknownAttempts.Open unknown, String why, Instant now) {
+  private Flight claim(UnknownAttempts.Open unknown, String why, Instant now) {
     barrier.enter();
     if (!attempts.lock(unknown)) {
-      return Optional.empty();
+      return Flight.NONE;
     }
     StoredTouch touch = stored.find(List.of(unknown.touch())).get(unknown.touch());
     byte[] body = unknown.body();
     if (touch == null || body == null || !isOf(touch, unknown)) {
       attempts.resolve(unknown, Resolution.ASSUMED_SENT, "touch_is_gone");
-      return Optional.empty();
+      return Flight.NONE;
     }
     TouchDue due = DueTouches.again(touch);
     Verdict verdict =
@@ -105,17 +104,16 @@ public final class ResendTouch {
       case CLAIMED -> {
         attempts.resolve(unknown, Resolution.RESENT, why);
         reopen(touch, unknown.attempt(), now);
-        yield Optional.of(
-            claims.write(List.of(verdict), Map.of(touch.key(), touch), now).getFirst());
+        yield claims.write(List.of(verdict), Map.of(touch.key(), touch), now);
       }
       case DEFERRED -> {
         keepSlot(touch, verdict.touch().slotAt());
         attempts.waits(unknown, pause(verdict.touch().heldUntil(), now));
-        yield Optional.empty();
+        yield Flight.NONE;
       }
       case SKIPPED -> {
         attempts.resolve(unknown, Resolution.ASSUMED_SENT, verdict.touch().reason());
-        yield Optional.empty();
+        yield Flight.NONE;
       }
       case ACCEPTED, REJECTED, UNKNOWN ->
           throw new IllegalStateException("The gate decides nothing of the kind");

@@ -31,8 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * begin must not take it from the sweeper, who may be handing it over.
  *
  * <p>A lost answer of a provider that honours keys is no end: the row stays claimed, and after its
- * deadline the sweeper asks again with the same key and bytes. A loser (the sweeper was faster)
- * publishes what the row says.
+ * deadline the sweeper, who finds it among those in flight, asks again with the same key and bytes.
+ * A loser (the sweeper was faster) publishes what the row says.
  */
 public final class SettleTouches {
   /** A claim and what came of it. */
@@ -73,6 +73,7 @@ public final class SettleTouches {
   private final EarlierAttempts earlier;
   private final UnknownAttempts unknown;
   private final ProviderStops stops;
+  private final ClaimsInFlight inFlight;
   private final Publisher publisher;
   private final OutcomeMeters meters;
   private final InstantSource clock;
@@ -85,6 +86,7 @@ public final class SettleTouches {
       EarlierAttempts earlier,
       UnknownAttempts unknown,
       ProviderStops stops,
+      ClaimsInFlight inFlight,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock,
@@ -95,6 +97,7 @@ public final class SettleTouches {
     this.earlier = earlier;
     this.unknown = unknown;
     this.stops = stops;
+    this.inFlight = inFlight;
     this.publisher = publisher;
     this.meters = meters;
     this.clock = clock;
@@ -105,13 +108,13 @@ public final class SettleTouches {
    * Settles a batch of due touches; returns when the outcomes are stored and the broker has them. A
    * crash in between publishes nothing: the due touches are handed in again then, and answered.
    */
-  public void settle(List<Ended> batch) {
-    end(ends(batch, SettleTouches::end), Told.AFTER_COMMIT);
+  public void settle(Flight flight, List<Ended> batch) {
+    end(ends(batch, SettleTouches::end), flight, Told.AFTER_COMMIT);
   }
 
   /** Settles a later attempt, which nobody hands in again. */
-  public void settleLater(List<Ended> batch) {
-    end(ends(batch, SettleTouches::end), Told.BEFORE_COMMIT);
+  public void settleLater(Flight flight, List<Ended> batch) {
+    end(ends(batch, SettleTouches::end), flight, Told.BEFORE_COMMIT);
   }
 
   /**
@@ -119,7 +122,7 @@ public final class SettleTouches {
    * since anything else says nothing of the earlier try. Nobody hands it in again.
    */
   void settleAgain(List<Ended> batch) {
-    end(ends(batch, SettleTouches::endAgain), Told.BEFORE_COMMIT);
+    end(ends(batch, SettleTouches::endAgain), Flight.NONE, Told.BEFORE_COMMIT);
   }
 
   /** Ends claims as unknown, unless they were ended meanwhile. Nobody hands them in again. */
@@ -135,6 +138,7 @@ public final class SettleTouches {
                             .ended(TouchState.UNKNOWN, claim.reason(), now, claim.attempt()),
                         claim.attempt().id()))
             .toList(),
+        Flight.NONE,
         Told.BEFORE_COMMIT);
   }
 
@@ -151,7 +155,11 @@ public final class SettleTouches {
     return ends;
   }
 
-  private void end(List<End> ends, Told told) {
+  /**
+   * @param flight that is over once all its claims have an end: those of which there is none here,
+   *     and those that could not be released, stay in the sweeper's care
+   */
+  private void end(List<End> ends, Flight flight, Told told) {
     if (ends.isEmpty()) {
       return;
     }
@@ -161,6 +169,9 @@ public final class SettleTouches {
         tenancy.asWorker(
             () -> {
               List<StoredTouch> stored = store(List.copyOf(inOrder.values()));
+              if (!flight.isEmpty() && stored.size() == flight.claims().size()) {
+                inFlight.end(flight.id());
+              }
               if (told == Told.BEFORE_COMMIT) {
                 tell(stored);
               }
@@ -220,6 +231,7 @@ public final class SettleTouches {
     };
   }
 
+  /** Returns what the rows say now of those that are claimed no more. */
   private List<StoredTouch> store(List<End> ends) {
     Set<UUID> won = new HashSet<>(update(ends));
     List<StoredTouch> answers = new ArrayList<>(ends.size());

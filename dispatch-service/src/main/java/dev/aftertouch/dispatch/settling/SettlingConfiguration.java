@@ -60,6 +60,7 @@ class SettlingConfiguration {
       EarlierAttempts earlier,
       UnknownAttempts unknown,
       ProviderStops stops,
+      ClaimsInFlight inFlight,
       Publisher publisher,
       OutcomeMeters meters,
       InstantSource clock,
@@ -71,10 +72,16 @@ class SettlingConfiguration {
         earlier,
         unknown,
         stops,
+        inFlight,
         publisher,
         meters,
         clock,
         properties.lease());
+  }
+
+  @Bean
+  ClaimsInFlight claimsInFlight(JdbcClient jdbc) {
+    return new ClaimsInFlight(jdbc);
   }
 
   @Bean
@@ -92,6 +99,7 @@ class SettlingConfiguration {
       Tenancy tenancy,
       StopBarrier barrier,
       JdbcClient jdbc,
+      ClaimsInFlight inFlight,
       Parcels parcels,
       Bundles bundles,
       HandOverClaims handOver,
@@ -104,6 +112,7 @@ class SettlingConfiguration {
         tenancy,
         barrier,
         jdbc,
+        inFlight,
         parcels,
         bundles,
         handOver,

@@ -4,6 +4,7 @@ import dev.aftertouch.dispatch.messages.Bundles;
 import dev.aftertouch.dispatch.sending.Handover;
 import dev.aftertouch.dispatch.sending.Parcel;
 import dev.aftertouch.dispatch.sending.ProviderName;
+import dev.aftertouch.dispatch.settling.ClaimsInFlight.Overdue;
 import dev.aftertouch.dispatch.settling.OpenClaims.Left;
 import dev.aftertouch.dispatch.settling.Parcels.Stored;
 import dev.aftertouch.dispatch.settling.SettleTouches.GivenUp;
@@ -17,8 +18,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,7 @@ final class SweepClaims {
   private final Tenancy tenancy;
   private final StopBarrier barrier;
   private final JdbcClient jdbc;
+  private final ClaimsInFlight inFlight;
   private final Parcels parcels;
   private final Bundles bundles;
   private final HandOverClaims handOver;
@@ -59,13 +61,11 @@ final class SweepClaims {
   private final InstantSource clock;
   private final Duration lease;
 
-  /** No claim older than this is open; the first sweep after a start looks at all of them. */
-  private OffsetDateTime oldestOpen = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
-
   SweepClaims(
       Tenancy tenancy,
       StopBarrier barrier,
       JdbcClient jdbc,
+      ClaimsInFlight inFlight,
       Parcels parcels,
       Bundles bundles,
       HandOverClaims handOver,
@@ -77,6 +77,7 @@ final class SweepClaims {
     this.tenancy = tenancy;
     this.barrier = barrier;
     this.jdbc = jdbc;
+    this.inFlight = inFlight;
     this.parcels = parcels;
     this.bundles = bundles;
     this.handOver = handOver;
@@ -98,18 +99,14 @@ final class SweepClaims {
    */
   private record Call(UUID key, List<TouchAttempt> messages, List<Left> open) {}
 
-  /** Before {@code oldest} no claim is open; whether one of those since is past its deadline. */
-  private record Open(OffsetDateTime oldest, boolean overdue) {}
-
   /** Sweeps once; tells whether there may be more. */
   boolean sweep() {
-    Open open = tenancy.asWorker(this::look);
-    oldestOpen = open.oldest();
-    if (!open.overdue()) {
+    List<Overdue> overdue = tenancy.asWorker(this::look);
+    if (overdue.isEmpty()) {
       meters.openClaims(0);
       return false;
     }
-    Taken taken = tenancy.asWorker(this::take);
+    Taken taken = tenancy.asWorker(() -> take(overdue));
     settle.giveUp(taken.givenUp());
     settle.settleAgain(handOver.handOver(taken.parcels(), taken.again()));
     meters.openClaims(taken.all());
@@ -121,32 +118,21 @@ final class SweepClaims {
     return taken.all() == BATCH;
   }
 
-  /**
-   * Before this nothing is open. A gate transaction under way may have begun up to thirty seconds
-   * ago (the barrier's limit); a minute is left for it.
-   */
-  private Open look() {
+  private List<Overdue> look() {
     parcels.forget();
-    return jdbc.sql(
-            """
-            SELECT least(now() - interval '1 minute', min(claimed_at)) AS oldest,
-                   coalesce(bool_or(deadline < now() - interval '5 seconds'), false) AS overdue
-            FROM touches WHERE state = 'claimed' AND claimed_at >= :from
-            """)
-        .param("from", oldestOpen)
-        .query(
-            (row, number) ->
-                new Open(row.getObject("oldest", OffsetDateTime.class), row.getBoolean("overdue")))
-        .single();
+    inFlight.forget();
+    return inFlight.overdue(BATCH);
   }
 
-  /** What is overdue, and whatever went with it. */
-  private Taken take() {
+  /** What is still overdue, and whatever went with it. */
+  private Taken take(List<Overdue> found) {
     long start = System.nanoTime();
     barrier.enter();
-    List<TouchAttempt> overdue = overdue();
+    List<TouchAttempt> overdue = found.stream().map(Overdue::claim).toList();
+    OffsetDateTime oldest =
+        found.stream().map(Overdue::since).min(Comparator.naturalOrder()).orElseThrow();
     List<Stored> whole =
-        parcels.lock(overdue.stream().map(TouchAttempt::attempt).toList(), oldestOpen).stream()
+        parcels.lock(overdue.stream().map(TouchAttempt::attempt).toList(), oldest).stream()
             .filter(parcel -> !parcel.takenApart())
             .toList();
     List<Left> open = lock(overdue, whole);
@@ -168,25 +154,6 @@ final class SweepClaims {
       }
     }
     return taken;
-  }
-
-  private List<TouchAttempt> overdue() {
-    return jdbc.sql(
-            """
-            SELECT business_id, touch_id, attempt_id FROM touches
-            WHERE state = 'claimed' AND claimed_at >= :from AND deadline < now() - interval '5 seconds'
-            ORDER BY business_id, touch_id LIMIT :batch
-            """)
-        .param("from", oldestOpen)
-        .param("batch", BATCH)
-        .query(
-            (row, number) ->
-                new TouchAttempt(
-                    new Key(
-                        row.getObject("business_id", UUID.class),
-                        row.getObject("touch_id", UUID.class)),
-                    row.getObject("attempt_id", UUID.class)))
-        .list();
   }
 
   /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftertouch.dispatch.DispatchGround;
 import dev.aftertouch.dispatch.Fixture;
 import dev.aftertouch.dispatch.sending.ProviderAnswer;
-import dev.aftertouch.dispatch.settling.Claim;
+import dev.aftertouch.dispatch.settling.Flight;
 import dev.aftertouch.dispatch.settling.SettleTouches;
 import dev.aftertouch.dispatch.settling.SettleTouches.Ended;
 import dev.aftertouch.facts.TouchDue;
@@ -55,7 +55,7 @@ class DispatchRacesTest extends DispatchGround {
   void releasesNoClaimWhoseLeaseIsOver() {
     Fixture business = business();
     TouchDue mail = business.mail(business.customer());
-    Claim claim = decide.decide(List.of(mail), NOON).claims().getFirst();
+    Flight flight = decide.decide(List.of(mail), NOON).flight();
     tenancy.asWorker(
         () ->
             jdbc.sql(
@@ -66,10 +66,14 @@ class DispatchRacesTest extends DispatchGround {
                 .param("business", business.id)
                 .update());
 
-    settle.settle(List.of(new Ended(claim, new ProviderAnswer.NotHandedOver("deadline"))));
+    settle.settle(
+        flight,
+        List.of(
+            new Ended(flight.claims().getFirst(), new ProviderAnswer.NotHandedOver("deadline"))));
 
     assertThat(stateOf(business.id, mail.getTouchId())).isEqualTo("claimed/allowed");
     assertThat(outcomesOf(business.id)).isEmpty();
+    assertThat(flightsOf(business.id)).isEqualTo(1);
   }
 
   private void patiently(List<TouchDue> touches) {

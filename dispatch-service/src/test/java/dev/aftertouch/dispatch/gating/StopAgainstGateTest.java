@@ -130,7 +130,7 @@ class StopAgainstGateTest extends DispatchGround {
     }
     sender.send(decided.parcels());
     long accepted = System.nanoTime();
-    for (Claim claim : decided.claims()) {
+    for (Claim claim : decided.flight().claims()) {
       UUID touch = claim.touch().id().touch();
       if (acceptedBy.put(touch, accepted) != null) {
         claimedTwice.add(touch);

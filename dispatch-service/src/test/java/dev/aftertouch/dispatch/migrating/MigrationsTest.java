@@ -102,6 +102,39 @@ class MigrationsTest {
     }
   }
 
+  @Test
+  void noteClaimsThatAreOpen() throws SQLException {
+    migrate("14");
+    try (Connection all =
+            DriverManager.getConnection(database.url(), "postgres", REAL.superuserPassword());
+        Statement statement = all.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO touches (business_id, touch_id, enrollment_id, campaign_id, version, customer_id, step_id, number, channel, round,
+            scheduled_at, due_at, state, reason, evidence, first_decided_at, decided_at, attempt_id, provider, payload_hash, claimed_at,
+            deadline)
+          SELECT ('00000000-0000-4000-8000-00000000000' || n)::uuid, ('00000000-0000-4000-8000-00000000001' || n)::uuid,
+            gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), 'text', 1, 'sms', 0, now(), now(),
+            (ARRAY['claimed', 'claimed', 'accepted'])[n], 'allowed', '{}', now(), now(), gen_random_uuid(), 'twilio', '\\x00',
+            '2026-01-02 03:04:05Z', '2026-01-02 03:04:50Z'
+          FROM generate_series(1, 3) n;
+          """);
+
+      migrate("latest");
+
+      assertThat(
+              rows(
+                  statement,
+                  """
+                  SELECT k::text || ' ' || (f.claimed_at = '2026-01-02 03:04:05Z')
+                  FROM claims_in_flight f CROSS JOIN LATERAL unnest(f.businesses, f.touches) AS k ORDER BY 1
+                  """))
+          .containsExactly(
+              "(00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000011) true",
+              "(00000000-0000-4000-8000-000000000002,00000000-0000-4000-8000-000000000012) true");
+    }
+  }
+
   private void migrate(String target) {
     Flyway.configure()
         .dataSource(database.url(), database.owner().user(), database.owner().password())

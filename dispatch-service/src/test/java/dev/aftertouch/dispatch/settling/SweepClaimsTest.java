@@ -186,6 +186,25 @@ class SweepClaimsTest extends DispatchGround {
   }
 
   @Test
+  void forgetsClaimsThatOthersHaveEnded() {
+    Fixture business = business();
+    TouchDue told = business.mail(business.customer());
+    gate.claimAndCrash(List.of(told));
+    TouchDue open = business.mail(business.customer());
+    gate.claimAndCrash(List.of(open));
+    settle(business, told);
+
+    sweepAll();
+
+    assertThat(flightsOf(business.id)).isEqualTo(1);
+    expire(business);
+    sweepAll();
+    sweepAll();
+    assertThat(state(business, open)).isEqualTo("accepted/accepted");
+    assertThat(flightsOf(business.id)).isZero();
+  }
+
+  @Test
   void callsATextThatACrashLeftOpenUnknown() {
     Fixture business = business();
     TouchDue touch = business.text(business.customer());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aftertouch.enrollment.migrating;
+
+import org.jspecify.annotations.NullMarked;
