@@ -9,16 +9,19 @@ import dev.aftertouch.facts.BusinessDeleted;
 import dev.aftertouch.facts.BusinessFact;
 import dev.aftertouch.service.documents.Documents;
 import dev.aftertouch.service.sql.Columns;
-import java.util.ArrayList;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The businesses and their settings. */
@@ -46,56 +49,50 @@ public final class Businesses {
    * neither.
    */
   public Known find(Collection<UUID> ids) {
+    Map<UUID, Business> known = parsed.getAllPresent(ids);
     Map<UUID, Business> businesses = new HashMap<>();
     Map<UUID, Boolean> gone = new HashMap<>();
     Set<Paused> paused = new HashSet<>();
-    List<UUID> changed = new ArrayList<>();
     jdbc.sql(
             """
-            SELECT b.business_id, b.revision, b.deleted, k.channel AS paused
-            FROM businesses b LEFT JOIN breakers k ON k.business_id = b.business_id AND k.state = 'paused'
-            WHERE b.business_id = ANY (:ids)
+            SELECT b.business_id, b.revision, b.deleted, b.name, k.channel AS paused,
+                   CASE WHEN b.revision IS DISTINCT FROM known.revision THEN b.settings END AS settings
+            FROM unnest(:ids, :revisions) AS known (business_id, revision)
+            JOIN businesses b USING (business_id)
+            LEFT JOIN breakers k ON k.business_id = b.business_id AND k.state = 'paused'
             """)
         .param("ids", Columns.uuids(ids, Function.identity()))
+        .param("revisions", Columns.optionalLongs(ids, id -> revision(known.get(id))))
         .query(
             row -> {
               UUID id = row.getObject("business_id", UUID.class);
-              Business known = parsed.getIfPresent(id);
               String channel = row.getString("paused");
               if (channel != null) {
                 paused.add(new Paused(id, channel));
               }
               if (row.getBoolean("deleted")) {
                 gone.put(id, true);
-              } else if (known != null && known.revision() == row.getLong("revision")) {
-                businesses.put(id, known);
-              } else {
-                changed.add(id);
+              } else if (!businesses.containsKey(id)) {
+                businesses.put(id, current(row, id, known.get(id)));
               }
             });
-    if (!changed.isEmpty()) {
-      read(changed).forEach(business -> businesses.put(business.id(), business));
-    }
     return new Known(businesses, gone, paused);
   }
 
-  private List<Business> read(Collection<UUID> ids) {
-    List<Business> read =
-        jdbc.sql(
-                """
-                SELECT business_id, revision, name, settings FROM businesses
-                WHERE business_id = ANY (:ids) AND NOT deleted
-                """)
-            .param("ids", Columns.uuids(ids, Function.identity()))
-            .query(
-                (row, number) ->
-                    new Business(
-                        row.getObject("business_id", UUID.class),
-                        row.getLong("revision"),
-                        row.getString("name"),
-                        documents.settings(row.getString("settings"))))
-            .list();
-    read.forEach(business -> parsed.put(business.id(), business));
+  private static @Nullable Long revision(@Nullable Business known) {
+    return known == null ? null : known.revision();
+  }
+
+  /** The one that is known, unless the row tells of another revision. */
+  private Business current(ResultSet row, UUID id, @Nullable Business known) throws SQLException {
+    String settings = row.getString("settings");
+    if (settings == null) {
+      return Objects.requireNonNull(known);
+    }
+    Business read =
+        new Business(
+            id, row.getLong("revision"), row.getString("name"), documents.settings(settings));
+    parsed.put(id, read);
     return read;
   }
 
