@@ -32,6 +32,18 @@ record Touch(
     return new Touch(key, campaign, version, channel, 0, null, false, Map.of());
   }
 
+  /**
+   * The row that its plan makes, if this tells of something that happened since; empty when it
+   * tells of the plan alone, or does not name all that the plan does.
+   */
+  Optional<Touch> asPlanned() {
+    if (version == null || channel == null) {
+      return Optional.empty();
+    }
+    Touch planned = planned(key, campaignId, version, channel);
+    return planned.equals(this) ? Optional.empty() : Optional.of(planned);
+  }
+
   /** Round 0 held makes one deferral. */
   Touch deferredInRound(int round) {
     return new Touch(key, campaignId, version, channel, round + 1, skipReason, cancelled, moments);

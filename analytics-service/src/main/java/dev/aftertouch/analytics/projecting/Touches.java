@@ -28,6 +28,16 @@ class Touches implements MergedRows<TouchKey, Touch> {
       bounced_at, complained_at
       """;
 
+  private static final String UPDATE =
+      """
+      UPDATE touches t SET
+        version = n.version, channel = n.channel, deferrals = n.deferrals, skip_reason = n.skip_reason,
+        cancelled = n.cancelled, sent_at = n.sent_at, failed_at = n.failed_at, skipped_at = n.skipped_at,
+        unknown_at = n.unknown_at, delivered_at = n.delivered_at, opened_at = n.opened_at, clicked_at = n.clicked_at,
+        replied_at = n.replied_at, opted_out_at = n.opted_out_at, bounced_at = n.bounced_at,
+        complained_at = n.complained_at
+      """;
+
   private static final RowType<TouchKey> KEY =
       RowType.<TouchKey>of("touch_key")
           .uuid("business_id", TouchKey::businessId)
@@ -71,6 +81,42 @@ class Touches implements MergedRows<TouchKey, Touch> {
     return touch.and(seen);
   }
 
+  /**
+   * As a rule the first thing that happens to a touch finds its row as the plan has made it. A row
+   * that another lane has just changed is compared as that has left it.
+   */
+  @Override
+  public List<Changed<Touch>> mergeUnread(Collection<Touch> seen) {
+    List<Changed<Touch>> expected =
+        seen.stream()
+            .flatMap(
+                touch ->
+                    touch.asPlanned().stream()
+                        .map(planned -> new Changed<>(planned, merged(planned, touch))))
+            .toList();
+    if (expected.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            UPDATE
+                + """
+                FROM unnest(:touches::touch_row[]) WITH ORDINALITY AS n
+                WHERE t.business_id = n.business_id AND t.enrollment_id = n.enrollment_id AND t.number = n.number
+                  AND t.campaign_id = n.campaign_id AND t.version = n.version AND t.channel = n.channel
+                  AND t.deferrals = 0 AND t.skip_reason IS NULL AND NOT t.cancelled
+                  AND coalesce(t.sent_at, t.failed_at, t.skipped_at, t.unknown_at, t.delivered_at, t.opened_at, t.clicked_at,
+                               t.replied_at, t.opted_out_at, t.bounced_at, t.complained_at) IS NULL
+                RETURNING n.ordinality
+                """)
+        .param("touches", ROW.rows(after(expected)))
+        .query((row, index) -> expected.get(row.getInt(1) - 1))
+        .list();
+  }
+
+  private static List<Placed<Touch>> after(List<Changed<Touch>> changes) {
+    return changes.stream().map(change -> new Placed<>(null, change.after())).toList();
+  }
+
   @Override
   public Map<TouchKey, Placed<Touch>> read(Collection<Touch> seen) {
     Map<TouchKey, Placed<Touch>> there = HashMap.newHashMap(seen.size());
@@ -97,16 +143,7 @@ class Touches implements MergedRows<TouchKey, Touch> {
 
   @Override
   public int replace(List<Placed<Touch>> touches) {
-    return jdbc.sql(
-            """
-            UPDATE touches t SET
-              version = n.version, channel = n.channel, deferrals = n.deferrals, skip_reason = n.skip_reason,
-              cancelled = n.cancelled, sent_at = n.sent_at, failed_at = n.failed_at, skipped_at = n.skipped_at,
-              unknown_at = n.unknown_at, delivered_at = n.delivered_at, opened_at = n.opened_at, clicked_at = n.clicked_at,
-              replied_at = n.replied_at, opted_out_at = n.opted_out_at, bounced_at = n.bounced_at,
-              complained_at = n.complained_at
-            FROM unnest(:touches::touch_row[]) AS n WHERE t.ctid = n.place::tid
-            """)
+    return jdbc.sql(UPDATE + "FROM unnest(:touches::touch_row[]) AS n WHERE t.ctid = n.place::tid")
         .param("touches", ROW.rows(touches))
         .update();
   }

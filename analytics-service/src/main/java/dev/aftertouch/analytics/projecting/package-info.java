@@ -17,10 +17,11 @@
  * keys, so that all facts of a customer lie in one lane, the partition number. A batch locks its
  * lanes' rows in {@code consumed} first; two instances that hold the same partition for a moment
  * therefore work one after the other, and the second finds its records consumed. Rows are then
- * read, merged in memory and written back to where they were read ({@link MergedRows}). Counts are
- * written last and in the order of their keys: lanes share them, wait for each other there only,
- * and do not deadlock. A business is deleted under an exclusive advisory lock that a batch with its
- * facts shares.
+ * read, merged in memory and written back to where they were read; where a fact says what its row
+ * is as a rule, it is written unread if it is that ({@link MergedRows}). Counts are written last
+ * and in the order of their keys: lanes share them, wait for each other there only, and do not
+ * deadlock. A business is deleted under an exclusive advisory lock that a batch with its facts
+ * shares.
  */
 @NullMarked
 package dev.aftertouch.analytics.projecting;
