@@ -22,8 +22,9 @@ public sealed interface Keeping {
    * Rows of a table that has no index by time, because whoever writes it would pay for that: walked
    * in the order of the primary key, some at a time, from the first to the last and then again.
    *
-   * @param key columns of the primary key, all of them uuids
-   * @param time the column that tells a row's age
+   * @param key columns of the primary key
+   * @param time the column that tells a row's age, or an expression; null for a row with which
+   *     nothing is to be done any more
    * @param action what is done with rows that are old, such as {@code DELETE FROM notes}, or {@code
    *     UPDATE notes SET text = NULL}
    */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +21,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * kind at a time (advisory lock); after a crash the work goes on wherever it finds something.
  */
 public final class Retention {
-  private static final UUID FIRST = new UUID(0, 0);
-
   private final Tenancy tenancy;
   private final JdbcClient jdbc;
   private final InstantSource clock;
@@ -32,7 +29,7 @@ public final class Retention {
   private final List<Keeping> kept;
 
   /** The last key seen, by kind; none at the beginning. */
-  private final Map<String, List<UUID>> walks = new HashMap<>();
+  private final Map<String, List<Object>> walks = new HashMap<>();
 
   /** When the kind is looked at again, by {@link System#nanoTime}. */
   private final Map<String, Long> resting = new HashMap<>();
@@ -110,10 +107,9 @@ public final class Retention {
   }
 
   private boolean walk(Walked walked, Instant before) {
-    List<UUID> from =
-        walks.getOrDefault(walked.name(), walked.key().stream().map(k -> FIRST).toList());
-    List<UUID> last = new ArrayList<>();
-    JdbcClient.StatementSpec step = jdbc.sql(sql(walked));
+    List<Object> from = walks.getOrDefault(walked.name(), List.of());
+    List<Object> last = new ArrayList<>();
+    JdbcClient.StatementSpec step = jdbc.sql(sql(walked, from.isEmpty()));
     for (int i = 0; i < from.size(); i++) {
       step = step.param("from" + i, from.get(i));
     }
@@ -123,7 +119,7 @@ public final class Retention {
             row -> {
               count(walked, row.getInt("removed"));
               for (String column : walked.key()) {
-                last.add(row.getObject(column, UUID.class));
+                last.add(row.getObject(column));
               }
             });
     if (last.isEmpty()) {
@@ -135,12 +131,14 @@ public final class Retention {
   }
 
   /** The last key of the step's rows with the number of rows that were old; no row at the end. */
-  private static String sql(Walked walked) {
+  private static String sql(Walked walked, boolean first) {
     String key = String.join(", ", walked.key());
     String from =
-        IntStream.range(0, walked.key().size())
-            .mapToObj(i -> ":from" + i + "::uuid")
-            .collect(Collectors.joining(", "));
+        first
+            ? ""
+            : IntStream.range(0, walked.key().size())
+                .mapToObj(i -> ":from" + i)
+                .collect(Collectors.joining(", ", "WHERE (" + key + ") > (", ")"));
     String same =
         walked.key().stream()
             .map(column -> "page." + column + " = " + walked.table() + "." + column)
@@ -148,7 +146,7 @@ public final class Retention {
     String source = walked.action().startsWith("DELETE") ? "USING" : "FROM";
     return """
         WITH page AS MATERIALIZED (
-          SELECT %1$s, %2$s AS page_time FROM %3$s WHERE (%1$s) > (%4$s) ORDER BY %1$s LIMIT :batch),
+          SELECT %1$s, %2$s AS page_time FROM %3$s %4$s ORDER BY %1$s LIMIT :batch),
         gone AS (%5$s %6$s page WHERE %7$s AND page.page_time < :before RETURNING 1)
         SELECT %1$s, (SELECT count(*) FROM gone) AS removed FROM page ORDER BY %8$s LIMIT 1
         """

@@ -18,7 +18,11 @@ import dev.aftertouch.local.testing.TestIdentity;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
 import dev.aftertouch.service.outbox.Outbox;
+import dev.aftertouch.service.retention.Keeping;
+import dev.aftertouch.service.retention.Retention;
+import dev.aftertouch.service.retention.RetentionPace;
 import dev.aftertouch.service.tenancy.Tenancy;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -282,6 +287,50 @@ class CommonGroundTest {
   void isReadyAndMeasured() throws Exception {
     assertThat(get("/actuator/health/readiness", null).body()).contains("UP");
     assertThat(get("/actuator/prometheus", null).body()).contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void emptiesEachOldRowOnceWhereverAStepOfTheWalkEnds() {
+    tenancy.asWorker(
+        () ->
+            jdbc.sql(
+                    """
+                    INSERT INTO remarks (business_id, place, text, made_at)
+                    SELECT business, place, 'said', CASE WHEN place % 2 = 0 THEN '2026-01-01Z' ELSE '2026-03-01Z' END::timestamptz
+                    FROM unnest(ARRAY['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']::uuid[]) business,
+                         generate_series(-3, 3) place
+                    """)
+                .update());
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Retention retention =
+        new Retention(
+            tenancy,
+            jdbc,
+            InstantSource.fixed(Instant.parse("2026-03-02T00:00:00Z")),
+            meters,
+            new RetentionPace(2, Duration.ZERO, Duration.ZERO),
+            List.of(
+                new Keeping.Walked(
+                    "remarks",
+                    Duration.ofDays(30),
+                    "remarks",
+                    List.of("business_id", "place"),
+                    "CASE WHEN text IS NOT NULL THEN made_at END",
+                    "UPDATE remarks SET text = NULL")));
+
+    retention.pass();
+    retention.pass();
+
+    assertThat(
+            tenancy.asWorker(
+                () ->
+                    jdbc.sql("SELECT place || coalesce(text, '') FROM remarks ORDER BY 1")
+                        .query(String.class)
+                        .list()))
+        .containsExactly(
+            "-1said", "-1said", "-2", "-2", "-3said", "-3said", "0", "0", "1said", "1said", "2",
+            "2", "3said", "3said");
+    assertThat(meters.counter("aftertouch.retention.rows", "kind", "remarks").count()).isEqualTo(6);
   }
 
   private void note(UUID business, String text) {
