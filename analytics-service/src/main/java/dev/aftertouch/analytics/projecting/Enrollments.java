@@ -21,11 +21,6 @@ class Enrollments implements MergedRows<EnrollmentKey, Enrollment> {
   private static final String COLUMNS =
       "business_id, enrollment_id, campaign_id, started_at, completed_at, stopped_at, stop_reason, touches_completed";
 
-  private static final RowType<EnrollmentKey> KEY =
-      RowType.<EnrollmentKey>of("enrollment_key")
-          .uuid("business_id", EnrollmentKey::businessId)
-          .uuid("enrollment_id", EnrollmentKey::enrollmentId);
-
   private static final RowType<Placed<Enrollment>> ROW =
       RowType.<Placed<Enrollment>>of("enrollment_row")
           .text("place", Placed::place)
@@ -60,7 +55,7 @@ class Enrollments implements MergedRows<EnrollmentKey, Enrollment> {
     jdbc.sql(
             "SELECT %s, e.ctid::text FROM unnest(:keys::enrollment_key[]) JOIN enrollments e USING (business_id, enrollment_id)"
                 .formatted(COLUMNS))
-        .param("keys", KEY.rows(seen.stream().map(Enrollment::key).toList()))
+        .param("keys", EnrollmentKey.ROW.rows(seen.stream().map(Enrollment::key).toList()))
         .query(
             row -> {
               Enrollment enrollment = enrollment(row);

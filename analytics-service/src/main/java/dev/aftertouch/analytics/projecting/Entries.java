@@ -21,19 +21,26 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the facts of one batch add to timelines, each fact once, in the order of the keys. Facts
- * that name no enrollment belong to no timeline: refusals, and what came back for no message.
+ * that name no enrollment belong to no timeline: refusals, and what came back for no message. Of
+ * erased customers' enrollments nothing is told.
  */
 final class Entries {
   private record Key(EnrollmentKey enrollment, UUID factId) {}
 
+  private final Set<EnrollmentKey> erased;
   private final Map<Key, Entry> entries =
       new TreeMap<>(Comparator.comparing(Key::enrollment).thenComparing(Key::factId));
+
+  Entries(Set<EnrollmentKey> erased) {
+    this.erased = erased;
+  }
 
   Collection<Entry> all() {
     return entries.values();
@@ -157,7 +164,9 @@ final class Entries {
   }
 
   private void see(Entry entry) {
-    entries.merge(new Key(entry.enrollment(), entry.factId()), entry, Entry::or);
+    if (!erased.contains(entry.enrollment())) {
+      entries.merge(new Key(entry.enrollment(), entry.factId()), entry, Entry::or);
+    }
   }
 
   private static @Nullable String code(Channel channel) {

@@ -10,8 +10,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,6 +37,24 @@ class Erasures {
     this.jdbc = jdbc;
     this.publisher = publisher;
     this.clock = clock;
+  }
+
+  /** Those of the enrollments whose customers are erased: nothing is told of them any more. */
+  Set<EnrollmentKey> among(Collection<EnrollmentKey> enrollments) {
+    if (enrollments.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                SELECT business_id, enrollment_id
+                FROM unnest(:enrollments::enrollment_key[]) JOIN erased_enrollments USING (business_id, enrollment_id)
+                """)
+            .param("enrollments", EnrollmentKey.ROW.rows(enrollments))
+            .query(
+                (row, index) ->
+                    new EnrollmentKey(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            .list());
   }
 
   void apply(Collection<CustomerDataErased> facts) {

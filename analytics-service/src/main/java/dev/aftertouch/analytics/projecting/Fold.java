@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -139,7 +140,13 @@ class Fold {
         facts.stream().filter(fact -> !deleted.contains(businessOf(fact))).toList();
     standings.campaigns(only(CampaignFact.class, present));
     Sightings seen = new Sightings();
-    Entries entries = new Entries();
+    Entries entries =
+        new Entries(
+            erasures.among(
+                present.stream()
+                    .map(Fold::enrollmentOf)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toSet())));
     for (Object fact : present) {
       switch (fact) {
         case EnrollmentFact enrollment -> {
@@ -222,6 +229,17 @@ class Fold {
       case CustomerDataErased erased -> erased.getBusinessId();
       default -> throw unknown(fact);
     };
+  }
+
+  private static Optional<EnrollmentKey> enrollmentOf(Object fact) {
+    return Optional.ofNullable(
+            switch (fact) {
+              case EnrollmentFact enrollment -> enrollment.getEnrollmentId();
+              case TouchOutcome outcome -> outcome.getEnrollmentId();
+              case Engagement engagement -> engagement.getEnrollmentId();
+              default -> null;
+            })
+        .map(id -> new EnrollmentKey(businessOf(fact), id));
   }
 
   private static IllegalArgumentException unknown(Object fact) {

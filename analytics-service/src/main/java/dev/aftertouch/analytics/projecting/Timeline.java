@@ -8,22 +8,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The rows of timelines: added, and else only replaced by an earlier telling of the same fact. Of
- * erased customers' enrollments nothing is told any more.
- */
+/** The rows of timelines: added, and else only replaced by an earlier telling of the same fact. */
 @Repository
 class Timeline {
-  /** Rows of enrollments whose customers are not erased. */
   private static final String ADD =
       """
       INSERT INTO timeline (
         business_id, enrollment_id, fact_id, occurred_at, kind, number, channel, round, reason, until, details)
       SELECT business_id, enrollment_id, fact_id, occurred, kind, number, channel, round, reason, until, details::json
       FROM unnest(:entries::timeline_entry[]) AS seen
-      WHERE NOT EXISTS (
-        SELECT FROM erased_enrollments e
-        WHERE e.business_id = seen.business_id AND e.enrollment_id = seen.enrollment_id)
       """;
 
   private final JdbcClient jdbc;
@@ -69,7 +62,7 @@ class Timeline {
         of(
                 ADD
                     + """
-                    AND NOT EXISTS (
+                    WHERE NOT EXISTS (
                       SELECT FROM timeline t
                       WHERE t.business_id = seen.business_id AND t.enrollment_id = seen.enrollment_id AND t.fact_id = seen.fact_id)
                     """,
