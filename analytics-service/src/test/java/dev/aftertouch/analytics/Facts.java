@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts of one enrollment of one campaign: version 1, touch 1 by e-mail, touch 2 by text, and so
@@ -95,6 +96,11 @@ public record Facts(UUID business, UUID campaign, UUID enrollment, Instant start
 
   public TouchOutcome sent(int number, Instant at) {
     return outcome(number, 0, at, new TouchSent("resend", "id", "hash", null));
+  }
+
+  public TouchOutcome sentBy(
+      String provider, int number, int round, @Nullable Integer segments, Instant at) {
+    return outcome(number, round, at, new TouchSent(provider, "id", "hash", segments));
   }
 
   public TouchOutcome deferred(int number, int round, Instant at) {

@@ -67,6 +67,28 @@ class IsolationTest extends RunningAnalytics {
     }
   }
 
+  /** As staff alone may read them: what was counted is for analysts, the story is not. */
+  @Test
+  void showsAnalystsNoTimelines() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                DATABASE.url(), DATABASE.report().user(), DATABASE.report().password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET app.business_id = '" + victim + "'");
+
+      try (ResultSet sent =
+          statement.executeQuery("SELECT count(*) FROM touches WHERE sent_at IS NOT NULL")) {
+        sent.next();
+        assertThat(sent.getInt(1)).isPositive();
+      }
+      for (String story :
+          List.of("sent_provider FROM touches", "kind FROM timeline", "kind FROM timeline_lines")) {
+        assertThatThrownBy(() -> statement.execute("SELECT " + story))
+            .hasMessageContaining("permission denied");
+      }
+    }
+  }
+
   private static List<String> businesses(Statement statement) throws SQLException {
     List<String> found = new java.util.ArrayList<>();
     for (String view :

@@ -179,7 +179,7 @@ final class AnalyticsRun implements Callable<Integer> {
 
   /** All partitions have been read from, so that from here on a lag of 0 means all is folded. */
   private static void awaitFolded(Bed bed, int enrollments) throws Exception {
-    bed.awaitRows(Service.ANALYTICS, "timeline", enrollments * (long) FinishedTouches.FACTS);
+    bed.awaitRows(Service.ANALYTICS, "timeline_lines", enrollments * (long) FinishedTouches.FACTS);
     bed.awaitLevel();
   }
 
@@ -211,7 +211,7 @@ final class AnalyticsRun implements Callable<Integer> {
         questions.ask("/api/analytics/campaigns/" + FinishedTouches.campaign(0)).path("campaign");
     Map<String, Long> told = new TreeMap<>();
     expected.keySet().forEach(measure -> told.put(measure, campaign.path(measure).asLong()));
-    long inTimelines = bed.count(Service.ANALYTICS, "timeline");
+    long inTimelines = bed.count(Service.ANALYTICS, "timeline_lines");
     conditions.put("facts_in_timelines", inTimelines);
     conditions.put("campaign", told);
     return inTimelines == enrollments * FinishedTouches.FACTS && told.equals(expected);

@@ -19,6 +19,16 @@ class ForgettingConfiguration {
                 keep.timeline(),
                 "timeline",
                 List.of("business_id", "enrollment_id", "fact_id"),
-                "occurred_at")));
+                "occurred_at"),
+            new Keeping.Walked(
+                "timeline_sent",
+                keep.timeline(),
+                "touches",
+                List.of("business_id", "enrollment_id", "number"),
+                "CASE WHEN sent_round IS NOT NULL THEN sent_at END",
+                """
+                UPDATE touches SET
+                  sent_round = NULL, sent_segments = NULL, sent_step_id = NULL, sent_provider = NULL, sent_payload_hash = NULL
+                """)));
   }
 }

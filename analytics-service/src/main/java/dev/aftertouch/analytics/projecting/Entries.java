@@ -93,12 +93,7 @@ final class Entries {
     Details details = new Details();
     details.put("step_id", fact.getStepId());
     switch (fact.getOutcome()) {
-      case TouchSent sent -> {
-        details.put("provider", sent.getProvider());
-        details.put("payload_hash", sent.getPayloadHash());
-        details.put("segments", sent.getSegments());
-        see(fact, "sent", null, null, details);
-      }
+      case TouchSent toldByTheRowOfItsTouch -> {}
       case TouchDeferred deferred -> {
         details.values.putAll(deferred.getEvidence());
         see(fact, "held", deferred.getReason(), deferred.getUntil(), details);

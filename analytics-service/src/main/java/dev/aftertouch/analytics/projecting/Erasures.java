@@ -77,7 +77,8 @@ class Erasures {
     publisher.publishAndAwait(parts);
   }
 
-  private long forget(UUID business, Collection<UUID> enrollments) {
+  /** Those enrollments are never told of again; how many lines were told until now. */
+  long forget(UUID business, Collection<UUID> enrollments) {
     jdbc.sql(
             """
             INSERT INTO erased_enrollments (business_id, enrollment_id)
@@ -87,10 +88,21 @@ class Erasures {
         .param("business", business)
         .param("enrollments", Columns.uuids(enrollments, id -> id))
         .update();
-    return jdbc.sql(
-            "DELETE FROM timeline WHERE business_id = :business AND enrollment_id = ANY (:enrollments)")
-        .param("business", business)
-        .param("enrollments", Columns.uuids(enrollments, id -> id))
-        .update();
+    long lines = 0;
+    for (String forgetting :
+        List.of(
+            "DELETE FROM timeline WHERE business_id = :business AND enrollment_id = ANY (:enrollments)",
+            """
+            UPDATE touches SET
+              sent_round = NULL, sent_segments = NULL, sent_step_id = NULL, sent_provider = NULL, sent_payload_hash = NULL
+            WHERE business_id = :business AND enrollment_id = ANY (:enrollments) AND sent_round IS NOT NULL
+            """)) {
+      lines +=
+          jdbc.sql(forgetting)
+              .param("business", business)
+              .param("enrollments", Columns.uuids(enrollments, id -> id))
+              .update();
+    }
+    return lines;
   }
 }

@@ -139,14 +139,14 @@ class Fold {
     List<Object> present =
         facts.stream().filter(fact -> !deleted.contains(businessOf(fact))).toList();
     standings.campaigns(only(CampaignFact.class, present));
-    Sightings seen = new Sightings();
-    Entries entries =
-        new Entries(
-            erasures.among(
-                present.stream()
-                    .map(Fold::enrollmentOf)
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.toSet())));
+    Set<EnrollmentKey> erased =
+        erasures.among(
+            present.stream()
+                .map(Fold::enrollmentOf)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet()));
+    Sightings seen = new Sightings(erased);
+    Entries entries = new Entries(erased);
     for (Object fact : present) {
       switch (fact) {
         case EnrollmentFact enrollment -> {

@@ -16,6 +16,7 @@ import dev.aftertouch.facts.TouchSkipped;
 import dev.aftertouch.facts.TouchUnknown;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the facts of one batch say, merged to one entry for each row, in the order of the keys.
  * Facts that name no campaign concern no campaign's figures and are passed over, other than
- * refusals.
+ * refusals. Of erased customers' enrollments is counted what was sent, but not told.
  */
 final class Sightings {
+  private final Set<EnrollmentKey> erased;
   private final Map<EnrollmentKey, Enrollment> enrollments = new TreeMap<>();
   private final Map<TouchKey, Touch> touches = new TreeMap<>();
   private final Map<UUID, Refused> refused = new TreeMap<>();
+
+  Sightings(Set<EnrollmentKey> erased) {
+    this.erased = erased;
+  }
 
   Collection<Enrollment> enrollments() {
     return enrollments.values();
@@ -96,13 +102,24 @@ final class Sightings {
             code(fact.getChannel()));
     see(
         switch (fact.getOutcome()) {
-          case TouchSent sent -> touch.at(Moment.SENT, fact.getDecidedAt());
+          case TouchSent sent -> touch.sent(sending(fact, sent), fact.getDecidedAt());
           case TouchDeferred deferred -> touch.deferredInRound(fact.getRound());
           case TouchSkipped skipped -> touch.skipped(skipped.getReason(), fact.getDecidedAt());
           case TouchFailed failed -> touch.at(Moment.FAILED, fact.getDecidedAt());
           case TouchUnknown unknown -> touch.at(Moment.UNKNOWN, fact.getDecidedAt());
           default -> throw unknown(fact.getOutcome());
         });
+  }
+
+  private @Nullable Sending sending(TouchOutcome fact, TouchSent sent) {
+    return erased.contains(new EnrollmentKey(fact.getBusinessId(), fact.getEnrollmentId()))
+        ? null
+        : new Sending(
+            fact.getRound(),
+            fact.getStepId(),
+            sent.getProvider(),
+            sent.getPayloadHash(),
+            sent.getSegments());
   }
 
   void add(Engagement fact) {
@@ -122,7 +139,8 @@ final class Sightings {
             0,
             null,
             false,
-            Map.of(moment, fact.getOccurredAt())));
+            Map.of(moment, fact.getOccurredAt()),
+            null));
   }
 
   /** A text that the carrier did not deliver has bounced as an e-mail has. */

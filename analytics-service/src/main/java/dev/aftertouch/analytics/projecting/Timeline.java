@@ -8,7 +8,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of timelines: added, and else only replaced by an earlier telling of the same fact. */
+/**
+ * The rows of timelines: added, and else only replaced by an earlier telling of the same fact. That
+ * a touch was sent is told by the touch's own row ({@link Sending}).
+ */
 @Repository
 class Timeline {
   private static final String ADD =

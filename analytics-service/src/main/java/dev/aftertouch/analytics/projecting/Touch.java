@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipReason of the earliest skip
  * @param cancelled its enrollment ended before it had an outcome
  * @param moments the earliest time of each
+ * @param sending what is told of the earliest time when it was sent; null also when that is
+ *     forgotten
  */
 record Touch(
     TouchKey key,
@@ -26,10 +28,11 @@ record Touch(
     int deferrals,
     @Nullable String skipReason,
     boolean cancelled,
-    Map<Moment, Instant> moments) {
+    Map<Moment, Instant> moments,
+    @Nullable Sending sending) {
 
   static Touch planned(TouchKey key, UUID campaign, int version, @Nullable String channel) {
-    return new Touch(key, campaign, version, channel, 0, null, false, Map.of());
+    return new Touch(key, campaign, version, channel, 0, null, false, Map.of(), null);
   }
 
   /**
@@ -46,7 +49,8 @@ record Touch(
 
   /** Round 0 held makes one deferral. */
   Touch deferredInRound(int round) {
-    return new Touch(key, campaignId, version, channel, round + 1, skipReason, cancelled, moments);
+    return new Touch(
+        key, campaignId, version, channel, round + 1, skipReason, cancelled, moments, sending);
   }
 
   Touch at(Moment moment, Instant time) {
@@ -58,7 +62,8 @@ record Touch(
         deferrals,
         skipReason,
         cancelled,
-        with(moments, moment, time));
+        with(moments, moment, time),
+        sending);
   }
 
   Touch skipped(String reason, Instant time) {
@@ -70,7 +75,21 @@ record Touch(
         deferrals,
         reason,
         cancelled,
-        with(moments, Moment.SKIPPED, time));
+        with(moments, Moment.SKIPPED, time),
+        sending);
+  }
+
+  Touch sent(@Nullable Sending sending, Instant time) {
+    return new Touch(
+        key,
+        campaignId,
+        version,
+        channel,
+        deferrals,
+        skipReason,
+        cancelled,
+        with(moments, Moment.SENT, time),
+        sending);
   }
 
   private static Map<Moment, Instant> with(
@@ -96,23 +115,33 @@ record Touch(
         version == null ? other.version : version,
         channel == null ? other.channel : channel,
         Math.max(deferrals, other.deferrals),
-        earlierSkip(other),
+        ofEarlier(Moment.SKIPPED, skipReason, other, other.skipReason),
         cancelled && Moment.OUTCOMES.stream().noneMatch(earliest::containsKey),
-        earliest);
+        earliest,
+        ofEarlier(Moment.SENT, sending, other, other.sending));
   }
 
   /** As it was before its enrollment ended. */
   Touch uncancelled() {
-    return new Touch(key, campaignId, version, channel, deferrals, skipReason, false, moments);
+    return new Touch(
+        key, campaignId, version, channel, deferrals, skipReason, false, moments, sending);
   }
 
-  private @Nullable String earlierSkip(Touch other) {
-    if (skipReason == null || other.skipReason == null) {
-      return skipReason == null ? other.skipReason : skipReason;
+  /** What the earlier of both tells of that moment; at the same time the lesser. */
+  private <V extends Comparable<V>> @Nullable V ofEarlier(
+      Moment moment, @Nullable V mine, Touch other, @Nullable V others) {
+    Instant time = moments.get(moment);
+    Instant othersTime = other.moments.get(moment);
+    if (time == null || othersTime == null) {
+      return time == null ? others : mine;
     }
-    int order = timeOf(Moment.SKIPPED).compareTo(other.timeOf(Moment.SKIPPED));
-    boolean mine = order < 0 || (order == 0 && skipReason.compareTo(other.skipReason) <= 0);
-    return mine ? skipReason : other.skipReason;
+    if (!time.equals(othersTime)) {
+      return time.isBefore(othersTime) ? mine : others;
+    }
+    if (mine == null || others == null) {
+      return mine == null ? others : mine;
+    }
+    return mine.compareTo(others) <= 0 ? mine : others;
   }
 
   private Instant timeOf(Moment moment) {

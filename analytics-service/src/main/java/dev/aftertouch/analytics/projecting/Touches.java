@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,11 +22,17 @@ import org.springframework.stereotype.Repository;
 class Touches implements MergedRows<TouchKey, Touch> {
   private static final Moment[] MOMENTS = Moment.values();
 
+  /** Where in {@link #COLUMNS} they begin, and what follows after the last. */
+  private static final int FIRST_MOMENT = 10;
+
+  private static final int SENDING = FIRST_MOMENT + MOMENTS.length;
+  private static final int PLACE = SENDING + 5;
+
   private static final String COLUMNS =
       """
       business_id, enrollment_id, number, campaign_id, version, channel, deferrals, skip_reason, cancelled,
       sent_at, failed_at, skipped_at, unknown_at, delivered_at, opened_at, clicked_at, replied_at, opted_out_at,
-      bounced_at, complained_at
+      bounced_at, complained_at, sent_round, sent_step_id, sent_provider, sent_payload_hash, sent_segments
       """;
 
   private static final String UPDATE =
@@ -35,7 +42,8 @@ class Touches implements MergedRows<TouchKey, Touch> {
         cancelled = n.cancelled, sent_at = n.sent_at, failed_at = n.failed_at, skipped_at = n.skipped_at,
         unknown_at = n.unknown_at, delivered_at = n.delivered_at, opened_at = n.opened_at, clicked_at = n.clicked_at,
         replied_at = n.replied_at, opted_out_at = n.opted_out_at, bounced_at = n.bounced_at,
-        complained_at = n.complained_at
+        complained_at = n.complained_at, sent_round = n.sent_round, sent_step_id = n.sent_step_id,
+        sent_provider = n.sent_provider, sent_payload_hash = n.sent_payload_hash, sent_segments = n.sent_segments
       """;
 
   private static final RowType<TouchKey> KEY =
@@ -68,7 +76,19 @@ class Touches implements MergedRows<TouchKey, Touch> {
     for (Moment moment : MOMENTS) {
       type.instant(moment.code() + "_at", touch -> touch.row().moments().get(moment));
     }
-    return type;
+    return type.optionalInt4("sent_round", ofSending(Sending::round))
+        .text("sent_step_id", ofSending(Sending::stepId))
+        .text("sent_provider", ofSending(Sending::provider))
+        .text("sent_payload_hash", ofSending(Sending::payloadHash))
+        .optionalInt4("sent_segments", ofSending(Sending::segments));
+  }
+
+  private static <V> Function<Placed<Touch>, @Nullable V> ofSending(
+      Function<Sending, @Nullable V> part) {
+    return touch -> {
+      Sending sending = touch.row().sending();
+      return sending == null ? null : part.apply(sending);
+    };
   }
 
   @Override
@@ -127,7 +147,7 @@ class Touches implements MergedRows<TouchKey, Touch> {
         .query(
             row -> {
               Touch touch = touch(row);
-              there.put(touch.key(), new Placed<>(row.getString(10 + MOMENTS.length), touch));
+              there.put(touch.key(), new Placed<>(row.getString(PLACE), touch));
             });
     return there;
   }
@@ -164,7 +184,8 @@ class Touches implements MergedRows<TouchKey, Touch> {
               AND NOT t.cancelled AND coalesce(t.sent_at, t.failed_at, t.skipped_at, t.unknown_at) IS NULL
             RETURNING t.business_id, t.enrollment_id, t.number, t.campaign_id, t.version, t.channel, t.deferrals, t.skip_reason,
               t.cancelled, t.sent_at, t.failed_at, t.skipped_at, t.unknown_at, t.delivered_at, t.opened_at, t.clicked_at,
-              t.replied_at, t.opted_out_at, t.bounced_at, t.complained_at
+              t.replied_at, t.opted_out_at, t.bounced_at, t.complained_at, t.sent_round, t.sent_step_id, t.sent_provider,
+              t.sent_payload_hash, t.sent_segments
             """)
         .param("businesses", Columns.uuids(enrollments, EnrollmentKey::businessId))
         .param("enrollments", Columns.uuids(enrollments, EnrollmentKey::enrollmentId))
@@ -178,7 +199,7 @@ class Touches implements MergedRows<TouchKey, Touch> {
   private static Touch touch(ResultSet row) throws SQLException {
     Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
     for (int i = 0; i < MOMENTS.length; i++) {
-      Timestamp time = row.getTimestamp(10 + i);
+      Timestamp time = row.getTimestamp(FIRST_MOMENT + i);
       if (time != null) {
         moments.put(MOMENTS[i], time.toInstant());
       }
@@ -192,6 +213,19 @@ class Touches implements MergedRows<TouchKey, Touch> {
         row.getInt(7),
         row.getString(8),
         row.getBoolean(9),
-        moments);
+        moments,
+        sending(row));
+  }
+
+  private static @Nullable Sending sending(ResultSet row) throws SQLException {
+    Integer round = row.getObject(SENDING, Integer.class);
+    return round == null
+        ? null
+        : new Sending(
+            round,
+            row.getString(SENDING + 1),
+            row.getString(SENDING + 2),
+            row.getString(SENDING + 3),
+            row.getObject(SENDING + 4, Integer.class));
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of one enrollment's timeline, of the current business. */
+/** The lines of one enrollment's timeline, of the current business. */
 @Repository
 class Timelines {
   /** A fact as it was kept. */
@@ -45,7 +45,7 @@ class Timelines {
             """
             SELECT t.occurred_at, t.kind, t.number, t.channel, t.round, t.reason, t.until, c.name AS campaign,
                    t.details::text AS details
-            FROM timeline t
+            FROM timeline_lines t
             LEFT JOIN campaigns c
               ON c.business_id = t.business_id AND t.kind = 'enrolled' AND c.campaign_id = (t.details ->> 'campaign_id')::uuid
             WHERE t.business_id = :business AND t.enrollment_id = :enrollment

@@ -175,6 +175,32 @@ class FoldTest extends RunningAnalytics {
   }
 
   @Test
+  void keepsWhatTheEarliestSendingTellsInWhateverOrder() {
+    List<Object> sendings =
+        Facts.all(
+            life.sentBy("resend", 1, 0, null, NOON.plusSeconds(9)),
+            life.sentBy("smtp", 1, 1, null, NOON),
+            life.sentBy("twilio", 1, 0, 2, NOON));
+    for (long seed = 1; seed <= 9; seed++) {
+      List<Object> facts = new ArrayList<>(sendings);
+      facts.addAll(sendings);
+      Collections.shuffle(facts, new Random(seed));
+      Folding folding = folding();
+      folding.fold(Facts.all(life.started(1)));
+      folding.fold(folding.records(facts), 1 + (int) (seed % 3));
+
+      assertThat(PROJECTIONS.dump(List.of(business)))
+          .as("seed %d", seed)
+          .filteredOn(line -> line.startsWith("touches"))
+          .singleElement()
+          .asString()
+          .contains("2026-03-02 12:00:00+00")
+          .endsWith(",0,2,step1,twilio,hash)");
+      PROJECTIONS.clear(List.of(business));
+    }
+  }
+
+  @Test
   void countsTouchesHeldAndHowOften() {
     folding()
         .fold(Facts.all(life.started(1), life.deferred(1, 0, NOON), life.deferred(1, 1, NOON)));

@@ -14,6 +14,7 @@ import dev.aftertouch.facts.Engagement;
 import dev.aftertouch.facts.EnrollmentFact;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchOutcome;
+import dev.aftertouch.facts.TouchSent;
 import dev.aftertouch.local.infrastructure.ServiceDatabase;
 import dev.aftertouch.service.kafka.Outgoing;
 import dev.aftertouch.service.kafka.Publisher;
@@ -72,15 +73,19 @@ class RebuildTest extends RunningAnalytics {
     assertThat(live)
         .filteredOn(row -> row.startsWith("timeline") && row.contains(erased))
         .isEmpty();
+    assertThat(live)
+        .filteredOn(row -> row.startsWith("touches") && row.contains(erased))
+        .isNotEmpty()
+        .noneMatch(row -> row.contains("hash"));
   }
 
-  /** The first customer who was enrolled. */
+  /** The first customer to whom something was sent. */
   private static CustomerDataErased erasure(List<Object> facts) {
-    EnrollmentFact first =
+    TouchOutcome first =
         facts.stream()
-            .filter(EnrollmentFact.class::isInstance)
-            .map(EnrollmentFact.class::cast)
-            .filter(fact -> fact.getCustomerId() != null && fact.getEnrollmentId() != null)
+            .filter(TouchOutcome.class::isInstance)
+            .map(TouchOutcome.class::cast)
+            .filter(fact -> fact.getOutcome() instanceof TouchSent)
             .findFirst()
             .orElseThrow();
     return new CustomerDataErased(

@@ -12,6 +12,7 @@ import dev.aftertouch.facts.TouchOutcome;
 import dev.aftertouch.service.tenancy.Tenancy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class UnreadTouchesTest extends RunningAnalytics {
   private final Facts life = new Facts(business, campaign, UUID.randomUUID(), NOON);
   private final Touch first =
       Touch.planned(new TouchKey(business, life.enrollment(), 1), campaign, 1, "email");
+  private final Touch firstSent = first.sent(new Sending(0, "step1", "resend", "hash", null), NOON);
   private final Touch second =
       Touch.planned(new TouchKey(business, life.enrollment(), 2), campaign, 1, "sms");
 
@@ -42,11 +44,9 @@ class UnreadTouchesTest extends RunningAnalytics {
 
     assertThat(unread(life.sent(1, NOON), life.deferred(2, 0, NOON)))
         .containsExactlyInAnyOrder(
-            new Changed<>(first, first.at(Moment.SENT, NOON)),
-            new Changed<>(second, second.deferredInRound(0)));
+            new Changed<>(first, firstSent), new Changed<>(second, second.deferredInRound(0)));
 
-    assertThat(read(first, second))
-        .containsExactlyInAnyOrder(first.at(Moment.SENT, NOON), second.deferredInRound(0));
+    assertThat(read(first, second)).containsExactlyInAnyOrder(firstSent, second.deferredInRound(0));
   }
 
   @Test
@@ -54,7 +54,9 @@ class UnreadTouchesTest extends RunningAnalytics {
     folding().fold(Facts.all(life.started(3), life.failed(1, NOON)));
 
     assertThat(unread(life.sent(1, NOON), life.sent(2, NOON), life.sent(4, NOON)))
-        .containsExactly(new Changed<>(second, second.at(Moment.SENT, NOON)));
+        .containsExactly(
+            new Changed<>(
+                second, second.sent(new Sending(0, "step2", "resend", "hash", null), NOON)));
 
     assertThat(read(first)).containsExactly(first.at(Moment.FAILED, NOON));
   }
@@ -145,7 +147,7 @@ class UnreadTouchesTest extends RunningAnalytics {
   }
 
   private List<Changed<Touch>> unread(Object... facts) {
-    Sightings seen = new Sightings();
+    Sightings seen = new Sightings(Set.of());
     for (Object fact : facts) {
       switch (fact) {
         case EnrollmentFact enrollment -> seen.add(enrollment);

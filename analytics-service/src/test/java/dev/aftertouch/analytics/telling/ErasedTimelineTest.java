@@ -57,6 +57,9 @@ class ErasedTimelineTest extends RunningAnalytics {
       assertThat(items(other)).as("seed %d", seed).isEqualTo(4);
     }
     assertThat(sent()).isEqualTo(2);
+    JsonNode told = timelines("staff", business).path("timelines");
+    assertThat(told.path(0).path("items").size()).isZero();
+    assertThat(told.path(1).path("items").size()).isEqualTo(4);
   }
 
   @Test
@@ -85,6 +88,22 @@ class ErasedTimelineTest extends RunningAnalytics {
     assertThat(items(young)).isEqualTo(4);
   }
 
+  @Test
+  void countsWhatWasSentWhenItIsNotToldAnyMore() {
+    Instant before = NOW.minus(Duration.ofDays(1096));
+    folder.fold(Facts.all(erased.started(2), erased.sent(1, before), erased.sent(2, NOW)));
+
+    retention.pass();
+
+    JsonNode told = timelines("staff", business).path("timelines").path(0).path("items");
+    assertThat(told.size()).isEqualTo(2);
+    assertThat(told.path(1).path("number").asInt()).isEqualTo(2);
+    assertThat(PROJECTIONS.dump(List.of(business)))
+        .filteredOn(row -> row.startsWith("touches ") && row.contains(",1,"))
+        .anyMatch(row -> row.contains("2023-03-02 12:00:00+00") && !row.contains("hash"));
+    assertThat(sent()).isEqualTo(2);
+  }
+
   private Facts life(Instant start) {
     return new Facts(business, campaign, UUID.randomUUID(), start);
   }
@@ -107,9 +126,13 @@ class ErasedTimelineTest extends RunningAnalytics {
         List.of(erased.enrollment()));
   }
 
+  /** That a touch was sent is told by the touch's own row. */
   private long items(Facts life) {
     return PROJECTIONS.dump(List.of(business)).stream()
-        .filter(row -> row.startsWith("timeline ") && row.contains("," + life.enrollment() + ","))
+        .filter(
+            row ->
+                row.startsWith("timeline ") || (row.startsWith("touches ") && row.contains("hash")))
+        .filter(row -> row.contains("," + life.enrollment() + ","))
         .count();
   }
 

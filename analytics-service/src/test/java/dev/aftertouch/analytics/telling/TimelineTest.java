@@ -87,6 +87,36 @@ class TimelineTest extends RunningAnalytics {
     }
   }
 
+  @Test
+  void tellsAllThatIsKnownOfASending() {
+    introduce();
+    folder.fold(Facts.all(life.started(2), life.sentBy("twilio", 2, 3, 2, SLOT)));
+
+    JsonNode sent = json(get(business, "owner").body()).path("items").path(1);
+
+    assertThat(sent.toString())
+        .isEqualTo(
+            """
+            {"at":"2026-03-03T15:01:00Z","kind":"sent","number":2,"channel":"sms","round":3,\
+            "sentence":"Touch 2 (text) was sent: Twilio accepted it.",\
+            "evidence":{"payload_hash":"hash","provider":"twilio","segments":"2","step_id":"step2"}}""");
+  }
+
+  @Test
+  void tellsWhatHappenedAtOneTimeInTheOrderInWhichItMustHave() {
+    introduce();
+    folder.fold(
+        Facts.all(
+            life.stopped("review_clicked", 1, DONE),
+            life.engagement(EngagementKind.DELIVERED, 1, DONE),
+            life.sentBy("resend", 1, 1, null, DONE),
+            life.unknown(1, DONE),
+            life.started(2)));
+
+    assertThat(kinds(json(get(business, "owner").body())))
+        .containsExactly("enrolled", "unknown", "sent", "delivered", "stopped");
+  }
+
   /** A crash between publishing and commit lets the gate decide one round again. */
   @Test
   void keepsTheFirstOfTwoAnswersToOneRound() {
@@ -138,6 +168,12 @@ class TimelineTest extends RunningAnalytics {
     List<String> sentences = new ArrayList<>();
     timeline.path("items").forEach(item -> sentences.add(item.path("sentence").asString()));
     return sentences;
+  }
+
+  private static List<String> kinds(JsonNode timeline) {
+    List<String> kinds = new ArrayList<>();
+    timeline.path("items").forEach(item -> kinds.add(item.path("kind").asString()));
+    return kinds;
   }
 
   private static JsonNode json(String body) {
