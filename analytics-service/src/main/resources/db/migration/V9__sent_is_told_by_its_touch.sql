@@ -48,12 +48,6 @@ ALTER TABLE touches
 -- with 70. More is left for what comes back.
 ALTER TABLE touches SET (fillfactor = 45);
 
--- What analysts may not read in the timeline they may not read here either.
-REVOKE SELECT ON touches FROM ${report};
-GRANT SELECT (
-  business_id, enrollment_id, number, campaign_id, version, channel, deferrals, skip_reason, cancelled, sent_at, failed_at, skipped_at,
-  unknown_at, delivered_at, opened_at, clicked_at, replied_at, opted_out_at, bounced_at, complained_at) ON touches TO ${report};
-
 -- All that is told. security_invoker: the reader's own policies hold.
 CREATE VIEW timeline_lines WITH (security_invoker = true) AS
 SELECT business_id, enrollment_id, fact_id, occurred_at, kind, number, channel, round, reason, until, details FROM timeline
