@@ -2,34 +2,37 @@ package dev.aftertouch.dispatch.migrating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftertouch.local.infrastructure.Infrastructure;
-import dev.aftertouch.local.infrastructure.ServiceDatabase;
 import dev.aftertouch.local.infrastructure.SharedInfrastructure;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import dev.aftertouch.local.testing.MigratedDatabase;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A database that has lived with version 4 and has rows. */
 class MigrationsTest {
-  private static final Infrastructure REAL = SharedInfrastructure.get();
+  private MigratedDatabase database;
 
-  private final ServiceDatabase database = REAL.createDatabase("dispatch");
+  @BeforeEach
+  void create() throws SQLException {
+    database =
+        MigratedDatabase.of(
+            SharedInfrastructure.get(),
+            "dispatch",
+            "classpath:db/outbox",
+            "classpath:db/migration");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    database.close();
+  }
 
   @Test
   void takeAlongTheRowsThatWereThere() throws SQLException {
-    migrate("4");
-    try (Connection all =
-            DriverManager.getConnection(database.url(), "postgres", REAL.superuserPassword());
-        Statement statement = all.createStatement()) {
-      statement.execute(
-          """
+    database.migrate("4");
+    database.execute(
+        """
           INSERT INTO businesses (business_id, revision, name, settings)
           VALUES ('00000000-0000-4000-8000-00000000000a', 1, 'Old', '{}');
           INSERT INTO suppressions (business_id, channel, address_hash, reason, source, since, lifted_at)
@@ -42,40 +45,34 @@ class MigrationsTest {
           VALUES ('00000000-0000-4000-8000-00000000000a', gen_random_uuid(), gen_random_uuid(), 'twilio', 'rejected', 'callback', now());
           """);
 
-      migrate("latest");
+    database.migrate("latest");
 
-      assertThat(rows(statement, "SELECT reason FROM suppressions ORDER BY 1"))
-          .containsExactly("blocked_by_provider", "bounced", "complained", "manual", "opted_out");
-      assertThat(
-              rows(
-                  statement,
-                  """
+    assertThat(database.rows("SELECT reason FROM suppressions ORDER BY 1"))
+        .containsExactly("blocked_by_provider", "bounced", "complained", "manual", "opted_out");
+    assertThat(
+            database.rows(
+                """
                   SELECT verdict || ' ' || place || ' ' || version || ' ' || settled || ' ' || (received_at = hit_at)
                   FROM link_hits ORDER BY 1
                   """))
-          .containsExactly(
-              "bot link 1 true true", "human link 1 true true", "suspect link 1 true true");
-      assertThat(rows(statement, "SELECT resolution FROM unknown_attempts"))
-          .containsExactly("rejected");
-      assertThat(
-              rows(
-                  statement,
-                  """
+        .containsExactly(
+            "bot link 1 true true", "human link 1 true true", "suspect link 1 true true");
+    assertThat(database.rows("SELECT resolution FROM unknown_attempts"))
+        .containsExactly("rejected");
+    assertThat(
+            database.rows(
+                """
                   SELECT relname FROM pg_class
                   WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = 'link_hits' AND relforcerowsecurity
                   """))
-          .containsExactly("link_hits");
-    }
+        .containsExactly("link_hits");
   }
 
   @Test
   void turnFrozenMessagesIntoBundles() throws SQLException {
-    migrate("11");
-    try (Connection all =
-            DriverManager.getConnection(database.url(), "postgres", REAL.superuserPassword());
-        Statement statement = all.createStatement()) {
-      statement.execute(
-          """
+    database.migrate("11");
+    database.execute(
+        """
           INSERT INTO payloads (business_id, attempt_id, touch_id, body, link_names, link_targets, written_at)
           VALUES ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c',
                   '00000000-0000-4000-8000-00000000000b', 'Hi', '{review}', '{http://é}', '2026-01-02 03:04:05Z'),
@@ -83,33 +80,28 @@ class MigrationsTest {
                   '00000000-0000-4000-8000-00000000000b', '', '{}', '{}', '2026-01-02 03:04:05Z');
           """);
 
-      migrate("latest");
+    database.migrate("latest");
 
-      assertThat(
-              rows(
-                  statement,
-                  "SELECT bundle_id || ' ' || touches::text || ' ' || encode(content, 'hex') FROM bundles ORDER BY 1"))
-          .containsExactly(
-              "00000000-0000-4000-8000-00000000000c {00000000-0000-4000-8000-00000000000b}"
-                  + " 00000000010000000000004000800000000000000c0000000000004000800000000000000b"
-                  + "000000024869000000010000000672657669657700000009687474703a2f2fc3a9",
-              "00000000-0000-4000-8000-00000000000d {00000000-0000-4000-8000-00000000000b}"
-                  + " 00000000010000000000004000800000000000000d0000000000004000800000000000000b"
-                  + "0000000000000000");
-      assertThat(rows(statement, "SELECT attempt_id FROM earlier_attempts ORDER BY 1"))
-          .containsExactly(
-              "00000000-0000-4000-8000-00000000000c", "00000000-0000-4000-8000-00000000000d");
-    }
+    assertThat(
+            database.rows(
+                "SELECT bundle_id || ' ' || touches::text || ' ' || encode(content, 'hex') FROM bundles ORDER BY 1"))
+        .containsExactly(
+            "00000000-0000-4000-8000-00000000000c {00000000-0000-4000-8000-00000000000b}"
+                + " 00000000010000000000004000800000000000000c0000000000004000800000000000000b"
+                + "000000024869000000010000000672657669657700000009687474703a2f2fc3a9",
+            "00000000-0000-4000-8000-00000000000d {00000000-0000-4000-8000-00000000000b}"
+                + " 00000000010000000000004000800000000000000d0000000000004000800000000000000b"
+                + "0000000000000000");
+    assertThat(database.rows("SELECT attempt_id FROM earlier_attempts ORDER BY 1"))
+        .containsExactly(
+            "00000000-0000-4000-8000-00000000000c", "00000000-0000-4000-8000-00000000000d");
   }
 
   @Test
   void noteClaimsThatAreOpen() throws SQLException {
-    migrate("14");
-    try (Connection all =
-            DriverManager.getConnection(database.url(), "postgres", REAL.superuserPassword());
-        Statement statement = all.createStatement()) {
-      statement.execute(
-          """
+    database.migrate("14");
+    database.execute(
+        """
           INSERT INTO touches (business_id, touch_id, enrollment_id, campaign_id, version, customer_id, step_id, number, channel, round,
             scheduled_at, due_at, state, reason, evidence, first_decided_at, decided_at, attempt_id, provider, payload_hash, claimed_at,
             deadline)
@@ -120,43 +112,16 @@ class MigrationsTest {
           FROM generate_series(1, 3) n;
           """);
 
-      migrate("latest");
+    database.migrate("latest");
 
-      assertThat(
-              rows(
-                  statement,
-                  """
+    assertThat(
+            database.rows(
+                """
                   SELECT k::text || ' ' || (f.claimed_at = '2026-01-02 03:04:05Z')
                   FROM claims_in_flight f CROSS JOIN LATERAL unnest(f.businesses, f.touches) AS k ORDER BY 1
                   """))
-          .containsExactly(
-              "(00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000011) true",
-              "(00000000-0000-4000-8000-000000000002,00000000-0000-4000-8000-000000000012) true");
-    }
-  }
-
-  private void migrate(String target) {
-    Flyway.configure()
-        .dataSource(database.url(), database.owner().user(), database.owner().password())
-        .locations("classpath:db/outbox", "classpath:db/migration")
-        .placeholders(
-            Map.of(
-                "owner", database.owner().user(),
-                "app", database.app().user(),
-                "worker", database.worker().user(),
-                "report", database.report().user()))
-        .target(target)
-        .load()
-        .migrate();
-  }
-
-  private static List<String> rows(Statement statement, String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (ResultSet found = statement.executeQuery(sql)) {
-      while (found.next()) {
-        rows.add(found.getString(1));
-      }
-    }
-    return rows;
+        .containsExactly(
+            "(00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000011) true",
+            "(00000000-0000-4000-8000-000000000002,00000000-0000-4000-8000-000000000012) true");
   }
 }

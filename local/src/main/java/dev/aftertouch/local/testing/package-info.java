@@ -1,4 +1,7 @@
-/** What the tests of services share: identities and the check of row-level security. */
+/**
+ * What the tests of services share: identities, the check of row-level security, databases that are
+ * migrated.
+ */
 @NullMarked
 package dev.aftertouch.local.testing;
 
