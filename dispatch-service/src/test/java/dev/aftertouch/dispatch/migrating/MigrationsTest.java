@@ -33,17 +33,17 @@ class MigrationsTest {
     database.migrate("4");
     database.execute(
         """
-          INSERT INTO businesses (business_id, revision, name, settings)
-          VALUES ('00000000-0000-4000-8000-00000000000a', 1, 'Old', '{}');
-          INSERT INTO suppressions (business_id, channel, address_hash, reason, source, since, lifted_at)
-          SELECT '00000000-0000-4000-8000-00000000000a', 'email', sha256(reason::bytea), reason, 'resend', '2026-01-01Z', NULL
-          FROM unnest(ARRAY['opted_out', 'bounced', 'complained', 'manual', 'blocked_by_provider']) reason;
-          INSERT INTO link_hits (business_id, attempt_id, link, hit_at, method, verdict, reasons)
-          SELECT '00000000-0000-4000-8000-00000000000a', gen_random_uuid(), 0, '2026-01-02 03:04:05Z', 'GET', verdict, ''
-          FROM unnest(ARRAY['human', 'bot', 'suspect']) verdict;
-          INSERT INTO unknown_attempts (business_id, attempt_id, touch_id, provider, resolution, reason, resolved_at)
-          VALUES ('00000000-0000-4000-8000-00000000000a', gen_random_uuid(), gen_random_uuid(), 'twilio', 'rejected', 'callback', now());
-          """);
+        INSERT INTO businesses (business_id, revision, name, settings)
+        VALUES ('00000000-0000-4000-8000-00000000000a', 1, 'Old', '{}');
+        INSERT INTO suppressions (business_id, channel, address_hash, reason, source, since, lifted_at)
+        SELECT '00000000-0000-4000-8000-00000000000a', 'email', sha256(reason::bytea), reason, 'resend', '2026-01-01Z', NULL
+        FROM unnest(ARRAY['opted_out', 'bounced', 'complained', 'manual', 'blocked_by_provider']) reason;
+        INSERT INTO link_hits (business_id, attempt_id, link, hit_at, method, verdict, reasons)
+        SELECT '00000000-0000-4000-8000-00000000000a', gen_random_uuid(), 0, '2026-01-02 03:04:05Z', 'GET', verdict, ''
+        FROM unnest(ARRAY['human', 'bot', 'suspect']) verdict;
+        INSERT INTO unknown_attempts (business_id, attempt_id, touch_id, provider, resolution, reason, resolved_at)
+        VALUES ('00000000-0000-4000-8000-00000000000a', gen_random_uuid(), gen_random_uuid(), 'twilio', 'rejected', 'callback', now());
+        """);
 
     database.migrate("latest");
 
@@ -52,9 +52,9 @@ class MigrationsTest {
     assertThat(
             database.rows(
                 """
-                  SELECT verdict || ' ' || place || ' ' || version || ' ' || settled || ' ' || (received_at = hit_at)
-                  FROM link_hits ORDER BY 1
-                  """))
+                SELECT verdict || ' ' || place || ' ' || version || ' ' || settled || ' ' || (received_at = hit_at)
+                FROM link_hits ORDER BY 1
+                """))
         .containsExactly(
             "bot link 1 true true", "human link 1 true true", "suspect link 1 true true");
     assertThat(database.rows("SELECT resolution FROM unknown_attempts"))
@@ -62,9 +62,9 @@ class MigrationsTest {
     assertThat(
             database.rows(
                 """
-                  SELECT relname FROM pg_class
-                  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = 'link_hits' AND relforcerowsecurity
-                  """))
+                SELECT relname FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = 'link_hits' AND relforcerowsecurity
+                """))
         .containsExactly("link_hits");
   }
 
@@ -73,12 +73,12 @@ class MigrationsTest {
     database.migrate("11");
     database.execute(
         """
-          INSERT INTO payloads (business_id, attempt_id, touch_id, body, link_names, link_targets, written_at)
-          VALUES ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c',
-                  '00000000-0000-4000-8000-00000000000b', 'Hi', '{review}', '{http://é}', '2026-01-02 03:04:05Z'),
-                 ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000d',
-                  '00000000-0000-4000-8000-00000000000b', '', '{}', '{}', '2026-01-02 03:04:05Z');
-          """);
+        INSERT INTO payloads (business_id, attempt_id, touch_id, body, link_names, link_targets, written_at)
+        VALUES ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000c',
+                '00000000-0000-4000-8000-00000000000b', 'Hi', '{review}', '{http://é}', '2026-01-02 03:04:05Z'),
+               ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000d',
+                '00000000-0000-4000-8000-00000000000b', '', '{}', '{}', '2026-01-02 03:04:05Z');
+        """);
 
     database.migrate("latest");
 
@@ -102,24 +102,24 @@ class MigrationsTest {
     database.migrate("14");
     database.execute(
         """
-          INSERT INTO touches (business_id, touch_id, enrollment_id, campaign_id, version, customer_id, step_id, number, channel, round,
-            scheduled_at, due_at, state, reason, evidence, first_decided_at, decided_at, attempt_id, provider, payload_hash, claimed_at,
-            deadline)
-          SELECT ('00000000-0000-4000-8000-00000000000' || n)::uuid, ('00000000-0000-4000-8000-00000000001' || n)::uuid,
-            gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), 'text', 1, 'sms', 0, now(), now(),
-            (ARRAY['claimed', 'claimed', 'accepted'])[n], 'allowed', '{}', now(), now(), gen_random_uuid(), 'twilio', '\\x00',
-            '2026-01-02 03:04:05Z', '2026-01-02 03:04:50Z'
-          FROM generate_series(1, 3) n;
-          """);
+        INSERT INTO touches (business_id, touch_id, enrollment_id, campaign_id, version, customer_id, step_id, number, channel, round,
+          scheduled_at, due_at, state, reason, evidence, first_decided_at, decided_at, attempt_id, provider, payload_hash, claimed_at,
+          deadline)
+        SELECT ('00000000-0000-4000-8000-00000000000' || n)::uuid, ('00000000-0000-4000-8000-00000000001' || n)::uuid,
+          gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), 'text', 1, 'sms', 0, now(), now(),
+          (ARRAY['claimed', 'claimed', 'accepted'])[n], 'allowed', '{}', now(), now(), gen_random_uuid(), 'twilio', '\\x00',
+          '2026-01-02 03:04:05Z', '2026-01-02 03:04:50Z'
+        FROM generate_series(1, 3) n;
+        """);
 
     database.migrate("latest");
 
     assertThat(
             database.rows(
                 """
-                  SELECT k::text || ' ' || (f.claimed_at = '2026-01-02 03:04:05Z')
-                  FROM claims_in_flight f CROSS JOIN LATERAL unnest(f.businesses, f.touches) AS k ORDER BY 1
-                  """))
+                SELECT k::text || ' ' || (f.claimed_at = '2026-01-02 03:04:05Z')
+                FROM claims_in_flight f CROSS JOIN LATERAL unnest(f.businesses, f.touches) AS k ORDER BY 1
+                """))
         .containsExactly(
             "(00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000011) true",
             "(00000000-0000-4000-8000-000000000002,00000000-0000-4000-8000-000000000012) true");
