@@ -1,5 +1,6 @@
 package dev.aftertouch.analytics.forgetting;
 
+import dev.aftertouch.analytics.projecting.Sending;
 import dev.aftertouch.service.retention.Keeping;
 import dev.aftertouch.service.retention.Kept;
 import java.util.List;
@@ -26,9 +27,6 @@ class ForgettingConfiguration {
                 "touches",
                 List.of("business_id", "enrollment_id", "number"),
                 "CASE WHEN sent_round IS NOT NULL THEN sent_at END",
-                """
-                UPDATE touches SET
-                  sent_round = NULL, sent_segments = NULL, sent_step_id = NULL, sent_provider = NULL, sent_payload_hash = NULL
-                """)));
+                Sending.FORGET)));
   }
 }

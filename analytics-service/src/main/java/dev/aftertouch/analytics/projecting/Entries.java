@@ -90,10 +90,12 @@ final class Entries {
   }
 
   void add(TouchOutcome fact) {
+    if (fact.getOutcome() instanceof TouchSent) {
+      return; // The touch's own row tells it.
+    }
     Details details = new Details();
     details.put("step_id", fact.getStepId());
     switch (fact.getOutcome()) {
-      case TouchSent toldByTheRowOfItsTouch -> {}
       case TouchDeferred deferred -> {
         details.values.putAll(deferred.getEvidence());
         see(fact, "held", deferred.getReason(), deferred.getUntil(), details);

@@ -92,11 +92,8 @@ class Erasures {
     for (String forgetting :
         List.of(
             "DELETE FROM timeline WHERE business_id = :business AND enrollment_id = ANY (:enrollments)",
-            """
-            UPDATE touches SET
-              sent_round = NULL, sent_segments = NULL, sent_step_id = NULL, sent_provider = NULL, sent_payload_hash = NULL
-            WHERE business_id = :business AND enrollment_id = ANY (:enrollments) AND sent_round IS NOT NULL
-            """)) {
+            Sending.FORGET
+                + "WHERE business_id = :business AND enrollment_id = ANY (:enrollments) AND sent_round IS NOT NULL")) {
       lines +=
           jdbc.sql(forgetting)
               .param("business", business)

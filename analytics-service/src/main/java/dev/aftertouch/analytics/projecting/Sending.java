@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param payloadHash of the frozen message
  * @param segments of a text
  */
-record Sending(
+public record Sending(
     int round, String stepId, String provider, String payloadHash, @Nullable Integer segments)
     implements Comparable<Sending> {
+  /** Leaves nothing of it; to be followed by the touches that are meant. Their times stay. */
+  public static final String FORGET =
+      """
+      UPDATE touches SET
+        sent_round = NULL, sent_segments = NULL, sent_step_id = NULL, sent_provider = NULL, sent_payload_hash = NULL
+      """;
+
   private static final Comparator<Sending> ORDER =
       Comparator.comparingInt(Sending::round)
           .thenComparing(Sending::stepId)

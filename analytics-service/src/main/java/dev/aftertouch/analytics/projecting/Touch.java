@@ -54,50 +54,24 @@ record Touch(
   }
 
   Touch at(Moment moment, Instant time) {
-    return new Touch(
-        key,
-        campaignId,
-        version,
-        channel,
-        deferrals,
-        skipReason,
-        cancelled,
-        with(moments, moment, time),
-        sending);
+    return happened(moment, time, skipReason, sending);
   }
 
   Touch skipped(String reason, Instant time) {
-    return new Touch(
-        key,
-        campaignId,
-        version,
-        channel,
-        deferrals,
-        reason,
-        cancelled,
-        with(moments, Moment.SKIPPED, time),
-        sending);
+    return happened(Moment.SKIPPED, time, reason, sending);
   }
 
   Touch sent(@Nullable Sending sending, Instant time) {
-    return new Touch(
-        key,
-        campaignId,
-        version,
-        channel,
-        deferrals,
-        skipReason,
-        cancelled,
-        with(moments, Moment.SENT, time),
-        sending);
+    return happened(Moment.SENT, time, skipReason, sending);
   }
 
-  private static Map<Moment, Instant> with(
-      Map<Moment, Instant> moments, Moment moment, Instant time) {
+  private Touch happened(
+      Moment moment, Instant time, @Nullable String skipReason, @Nullable Sending sending) {
     Map<Moment, Instant> more = new EnumMap<>(Moment.class);
     more.putAll(moments);
     more.put(moment, time);
-    return more;
+    return new Touch(
+        key, campaignId, version, channel, deferrals, skipReason, cancelled, more, sending);
   }
 
   /**
