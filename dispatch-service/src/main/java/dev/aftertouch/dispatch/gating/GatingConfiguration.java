@@ -49,6 +49,12 @@ class GatingConfiguration {
   }
 
   @Bean
+  Claims claims(
+      JdbcClient jdbc, Bundles bundles, ClaimsInFlight inFlight, SettlingProperties settling) {
+    return new Claims(jdbc, bundles, inFlight, settling.lease());
+  }
+
+  @Bean
   ResendTouch resendTouch(
       Tenancy tenancy,
       JdbcClient jdbc,
@@ -58,25 +64,13 @@ class GatingConfiguration {
       EarlierAttempts earlier,
       DecideTouches decide,
       ComposeTouch composer,
-      Bundles bundles,
-      ClaimsInFlight inFlight,
-      SettlingProperties settling,
+      Claims claims,
       HandOverClaims handOver,
       SettleTouches settle,
       InstantSource clock) {
     return new ResendTouch(
-        tenancy,
-        jdbc,
-        barrier,
-        stored,
-        attempts,
-        earlier,
-        decide,
-        composer,
-        new Claims(jdbc, bundles, inFlight, settling.lease()),
-        handOver,
-        settle,
-        clock);
+        tenancy, jdbc, barrier, stored, attempts, earlier, decide, composer, claims, handOver,
+        settle, clock);
   }
 
   @Bean
@@ -90,8 +84,7 @@ class GatingConfiguration {
       GatingProperties gating,
       SettlingProperties settling,
       ComposeTouch composer,
-      Bundles bundles,
-      ClaimsInFlight inFlight,
+      Claims claims,
       Parcels parcels) {
     return new DecideTouches(
         tenancy,
@@ -104,7 +97,7 @@ class GatingConfiguration {
         gating.slotGrace(),
         settling.lease(),
         composer,
-        new Claims(jdbc, bundles, inFlight, settling.lease()),
+        claims,
         parcels);
   }
 

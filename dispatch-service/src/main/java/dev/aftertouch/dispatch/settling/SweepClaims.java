@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,13 +123,16 @@ final class SweepClaims {
     return inFlight.overdue(BATCH);
   }
 
-  /** What is still overdue, and whatever went with it. */
+  /**
+   * What is still overdue, and whatever went with it.
+   *
+   * @param found the oldest first
+   */
   private Taken take(List<Overdue> found) {
     long start = System.nanoTime();
     barrier.enter();
     List<TouchAttempt> overdue = found.stream().map(Overdue::claim).toList();
-    OffsetDateTime oldest =
-        found.stream().map(Overdue::since).min(Comparator.naturalOrder()).orElseThrow();
+    OffsetDateTime oldest = found.getFirst().since();
     List<Stored> whole =
         parcels.lock(overdue.stream().map(TouchAttempt::attempt).toList(), oldest).stream()
             .filter(parcel -> !parcel.takenApart())
