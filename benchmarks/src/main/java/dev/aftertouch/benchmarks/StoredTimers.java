@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
@@ -70,33 +71,8 @@ final class StoredTimers implements AutoCloseable {
             .formatted(firstDue, added, spread.toSeconds(), count);
     copies.add(
         "customers", numbers, Map.of("customer_id", CUSTOMER, "external_id", "'copy ' || n"));
-    copies.add(
-        ENROLLMENTS,
-        numbers,
-        Map.of(
-            "enrollment_id",
-            ID,
-            "customer_id",
-            CUSTOMER,
-            "job_id",
-            "'copy ' || n",
-            "scheduled_at",
-            due));
+    addWaiting(numbers, due, Map.of("customer_id", CUSTOMER));
     copies.add(ACTIVE, numbers, Map.of("enrollment_id", ID, "customer_id", CUSTOMER));
-    copies.add(
-        DUE,
-        numbers,
-        Map.of(
-            "enrollment_id",
-            ID,
-            "customer_id",
-            CUSTOMER,
-            "job_id",
-            "'copy ' || n",
-            "scheduled_at",
-            due,
-            "due_at",
-            due));
     added += count;
   }
 
@@ -114,15 +90,20 @@ final class StoredTimers implements AutoCloseable {
     String due =
         "timestamptz '%s' + make_interval(days => 30, secs => (n * 7919) %% 2592000)"
             .formatted(now);
-    copies.add(
-        ENROLLMENTS,
-        numbers,
-        Map.of("enrollment_id", ID, "job_id", "'copy ' || n", "scheduled_at", due));
-    copies.add(
-        DUE,
-        numbers,
-        Map.of("enrollment_id", ID, "job_id", "'copy ' || n", "scheduled_at", due, "due_at", due));
+    addWaiting(numbers, due, Map.of());
     pending += count;
+  }
+
+  /** Adds enrollments and their due rows, which say the same. */
+  private void addWaiting(String numbers, String due, Map<String, String> customer)
+      throws SQLException {
+    Map<String, String> changed = new HashMap<>(customer);
+    changed.put("enrollment_id", ID);
+    changed.put("job_id", "'copy ' || n");
+    changed.put("scheduled_at", due);
+    copies.add(ENROLLMENTS, numbers, changed);
+    changed.put("due_at", due);
+    copies.add(DUE, numbers, changed);
   }
 
   /** Takes away whatever is still to fall due. */
