@@ -12,6 +12,7 @@ class AdvancingConfiguration {
   @Bean
   @ConditionalOnProperty(name = "aftertouch.advancing.claiming", matchIfMissing = true)
   BackgroundLoop claimLoop(ClaimDueTouches claimDueTouches, AdvancingProperties properties) {
-    return new BackgroundLoop("claim-due-touches", properties.claimEvery(), claimDueTouches::claim);
+    return new BackgroundLoop(
+        "claim-due-touches", properties.claimEvery(), claimDueTouches::claimBurst);
   }
 }

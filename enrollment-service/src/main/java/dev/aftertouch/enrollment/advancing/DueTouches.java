@@ -35,18 +35,22 @@ class DueTouches {
    * Locks what is due, earliest first, leaving out what another instance has locked. What is due at
    * the same instant, as at the end of the night, comes business by business: what is read, counted
    * and paced by business is then read and written once for many touches.
+   *
+   * @param front before which it does not look
    */
-  List<Due> oldest(Instant now, int limit) {
+  List<Due> oldest(ClaimFront front, Instant now, int limit) {
     return jdbc.sql(
             "SELECT "
                 + COLUMNS
                 + """
                 FROM due_touches d
-                WHERE NOT held AND due_at <= :now
+                WHERE NOT held AND (due_at, business_id) >= (:frontDueAt, :frontBusiness) AND due_at <= :now
                 ORDER BY due_at, business_id
                 LIMIT :limit
                 FOR UPDATE SKIP LOCKED
                 """)
+        .param("frontDueAt", Timestamp.from(front.dueAt()))
+        .param("frontBusiness", front.businessId())
         .param("now", Timestamp.from(now))
         .param("limit", limit)
         .query(DueTouches::due)

@@ -64,7 +64,7 @@ class ClaimRacesTest extends Ground {
     TouchOutcome answer = answer(business);
 
     meet(
-        () -> dueTouches.remove(dueTouches.oldest(clock.instant(), 1)),
+        () -> dueTouches.remove(dueTouches.oldest(ClaimFront.BEGINNING, clock.instant(), 1)),
         () -> advanceEnrollments.advance(List.of(answer)));
 
     assertThat(text(business, STATE)).isEqualTo("active email 0 1");
@@ -77,7 +77,7 @@ class ClaimRacesTest extends Ground {
     TouchOutcome answer = answer(business);
 
     meet(
-        () -> dueTouches.oldest(clock.instant(), 1),
+        () -> dueTouches.oldest(ClaimFront.BEGINNING, clock.instant(), 1),
         () -> advanceEnrollments.advance(List.of(answer)));
     claimDueTouches.claim();
 
@@ -89,7 +89,7 @@ class ClaimRacesTest extends Ground {
   void aStopThatMeetsAClaimTakesEffectAfterIt() throws Exception {
     UUID business = enrolled(TEXT_THEN_EMAIL);
 
-    meet(() -> dueTouches.oldest(clock.instant(), 1), () -> stop(business));
+    meet(() -> dueTouches.oldest(ClaimFront.BEGINNING, clock.instant(), 1), () -> stop(business));
 
     assertThat(text(business, STATE)).isEqualTo("stopped text 0 0");
     assertThat(world.count("due_touches", business)).isZero();

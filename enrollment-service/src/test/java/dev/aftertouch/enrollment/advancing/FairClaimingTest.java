@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aftertouch.enrollment.Ground;
 import dev.aftertouch.enrollment.World;
+import dev.aftertouch.enrollment.directory.Directory;
 import dev.aftertouch.facts.Topics;
 import dev.aftertouch.facts.TouchDue;
 import dev.aftertouch.service.kafka.Outgoing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,10 @@ class FairClaimingTest extends Ground {
   private static final int CROWD = 5_000;
 
   @Autowired private ClaimDueTouches claimDueTouches;
+  @Autowired private DueTouches dueTouches;
+  @Autowired private Enrollments enrollments;
+  @Autowired private Directory directory;
+  @Autowired private WriteMoves writeMoves;
   private UUID crowd = UUID.randomUUID();
   private final List<UUID> small = new ArrayList<>();
 
@@ -94,6 +100,64 @@ class FairClaimingTest extends Ground {
         .containsOnly(0L, 100L)
         .filteredOn(waiting -> waiting == 0)
         .hasSize(10);
+  }
+
+  @Test
+  void claimsABurstWholeAndEachTouchOnce() {
+    ClaimDueTouches claiming = inBatchesOf(400);
+
+    while (claiming.claimBurst()) {
+      assertThat(waiting(crowd)).isLessThan(CROWD);
+    }
+
+    assertThat(waiting(crowd)).isZero();
+    assertThat(small).allSatisfy(business -> assertThat(waiting(business)).isZero());
+    assertThat(requests().get(crowd)).hasSize(CROWD).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBurstEndsAfterTwentyBatches() {
+    boolean more = inBatchesOf(10).claimBurst();
+
+    assertThat(more).isTrue();
+    assertThat(waiting(crowd)).isEqualTo(CROWD - 20 * 10);
+  }
+
+  private ClaimDueTouches inBatchesOf(int rows) {
+    return new ClaimDueTouches(
+        tenancy,
+        dueTouches,
+        enrollments,
+        directory,
+        writeMoves,
+        publisher,
+        clock,
+        new AdvancingProperties(rows, rows, Duration.ZERO, false),
+        new SimpleMeterRegistry());
+  }
+
+  @Test
+  void theNextClaimOfABurstBeginsWithTheLastBusinessOfTheOneBefore() {
+    tenancy.asWorker(() -> jdbc.sql("DELETE FROM due_touches").update());
+    clock.set(START);
+    enrolledInTurns(12, 100, DONE);
+    clock.set(ALL_DUE);
+    List<Due> first = oldest(ClaimFront.BEGINNING, 850);
+
+    List<Due> next = oldest(ClaimFront.BEGINNING.after(first, first), 850);
+
+    List<UUID> before = businesses(first);
+    assertThat(before).hasSize(9);
+    assertThat(businesses(next)).startsWith(before.getLast()).hasSize(4);
+    assertThat(businesses(next)).doesNotContainAnyElementsOf(before.subList(0, 8));
+  }
+
+  private static List<UUID> businesses(List<Due> due) {
+    return due.stream().map(row -> row.key().businessId()).distinct().toList();
+  }
+
+  private List<Due> oldest(ClaimFront front, int limit) {
+    return tenancy.asWorker(() -> dueTouches.oldest(front, clock.instant(), limit));
   }
 
   private static void inAll(ExecutorService claimers, Runnable task) throws Exception {
