@@ -99,6 +99,8 @@ final class PostgresServer {
             // A checkpoint makes each page go to the log in full once more: seldom.
             "max_wal_size=4GB",
             "checkpoint_timeout=15min",
+            // Who wants a page reads it: with two cores, asking a process of its own costs more.
+            "io_method=sync",
             "jit=off",
             "timezone=UTC",
             "log_timezone=UTC",
