@@ -174,8 +174,13 @@ final class Bed implements AutoCloseable {
       workload.publishJobs(producer, 0, size.warmUp, warmUpDue, Duration.ZERO);
       awaitSize(Topics.ENROLLMENTS, size.warmUp);
       long started = System.nanoTime();
-      workload.publishJobs(
-          producer, size.warmUp, size.touches, measuredDue, Duration.ofSeconds(size.spreadSeconds));
+      new Workload(size.dueBusinesses())
+          .publishJobs(
+              producer,
+              size.warmUp,
+              size.touches,
+              measuredDue,
+              Duration.ofSeconds(size.spreadSeconds));
       long all = size.warmUp + (long) size.touches;
       awaitSize(Topics.ENROLLMENTS, all);
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -231,6 +236,7 @@ final class Bed implements AutoCloseable {
     Map<String, Object> conditions = machine();
     conditions.put("touches", size.touches);
     conditions.put("businesses", size.businesses);
+    conditions.put("due_businesses", size.dueBusinesses());
     conditions.put("spread_seconds", size.spreadSeconds);
     return conditions;
   }

@@ -57,6 +57,11 @@ public final class Benchmarks {
     int businesses;
 
     @Option(
+        names = "--due-businesses",
+        description = "Of the businesses, those that have the measured touches (all).")
+    @Nullable Integer dueBusinesses;
+
+    @Option(
         names = "--spread",
         defaultValue = "0",
         description =
@@ -78,6 +83,11 @@ public final class Benchmarks {
 
     @Option(names = "--json", description = "Print the figures as JSON.")
     boolean json;
+
+    /** How many businesses have the measured touches. */
+    int dueBusinesses() {
+      return dueBusinesses == null ? businesses : Math.min(dueBusinesses, businesses);
+    }
 
     /** Settings of PostgreSQL: those asked for, and those that a profile needs. */
     Map<String, String> postgresSettings() {
