@@ -30,9 +30,7 @@ public class Directory {
   /** So many different definitions: some kilobytes each. */
   private static final int MOST_DEFINITIONS = 2_000;
 
-  /**
-   * Asked for when a job enrolls: a quarter of a kilobyte each, which the heap must hold as well.
-   */
+  /** Asked for when a job enrolls; the heap holds them beside the settings. */
   private static final int MOST_VERSIONS = 20_000;
 
   private record ReadSettings(long revision, BusinessSettings settings) {}
