@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param claimBatch most rows of one transaction
  * @param claimShare most rows of one business in one transaction
- * @param claimEvery pause (real time) after a batch that was not full
+ * @param claimEvery pause (real time) after a batch that was not full; where it ended a burst, the
+ *     next begins at once
  * @param claiming false for an instance that only serves requests and topics
  */
 @ConfigurationProperties("aftertouch.advancing")

@@ -59,7 +59,8 @@ import org.springframework.stereotype.Service;
  * <p><b>Fairness.</b> One claim takes of each business at most its share, so a hundred thousand
  * touches of one stand in nobody's way: a business with something due is served in the next claims,
  * longest waiting first. It also bounds what one business can put before the gate at once: a claim
- * that is not full is followed by a pause.
+ * that is not full is followed by a pause, or by one claim from the beginning where it ended a
+ * burst.
  *
  * <p><b>Failure.</b> A crash before the commit leaves the due rows: the batch is claimed and
  * published again, with the same touch ids and rounds, which the gate answers once; if the first
